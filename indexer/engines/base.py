@@ -1,0 +1,130 @@
+"""What must an engine do? The contract that every engine keeps, and nothing more.
+
+An engine stores documents whose terms our analysis has made, and answers plans
+(`indexer.query.plan`) over them. It knows no Vietnamese, no ranking policy and no files of the
+corpus. Convenience lives above it, in `indexer.search`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from indexer.query.plan import Plan
+
+Order = Literal["relevance", "newest", "oldest"]
+
+TEXT_FIELDS: tuple[str, ...] = (
+    "title_exact",
+    "lead_exact",
+    "body_exact",
+    "author_exact",
+    "title_base",
+    "lead_base",
+    "body_base",
+    "author_base",
+)
+"""Fields with positions: terms separated by single spaces."""
+
+BAG_FIELDS: tuple[str, ...] = ("words_exact", "words_base", "typed")
+"""Fields without positions, whose terms count by frequency: terms separated by single spaces."""
+
+KEY_FIELDS: tuple[str, ...] = (
+    "id",
+    "printed",
+    "former",
+    "present",
+    "source",
+    "flag",
+    "story",
+)
+"""Fields of whole values, any number an article, matched as they are; all but `id` are counted."""
+
+NUMBER_FIELDS: tuple[str, ...] = ("year", "date")
+"""Fields of at most one whole number an article: year 2019, date 20190126."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineDocument:
+    """One article as an engine stores it.
+
+    `text` maps text and bag fields to terms joined by single spaces, `keys` maps key fields to
+    their values, `numbers` number fields to numbers; a field without a value is left out.
+    `stored` comes back unchanged with a hit.
+    """
+
+    id: str
+    text: Mapping[str, str]
+    keys: Mapping[str, Sequence[str]]
+    numbers: Mapping[str, int]
+    stored: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class EngineHit:
+    """A document of an answer: its stored bytes and its score (higher is better)."""
+
+    stored: bytes
+    score: float
+
+
+class EngineReader(Protocol):
+    """The documents of one commit; a later commit does not change what it answers."""
+
+    def search(
+        self, plan: Plan, *, limit: int, offset: int = 0, order: Order = "relevance"
+    ) -> list[EngineHit]:
+        """The hits `offset`..`offset + limit` of the answer.
+
+        `newest` and `oldest` go by date (an article without one by 1 January of its year, one
+        without a year last in both). Ties stand in one order for the same commit.
+        """
+        ...
+
+    def count(self, plan: Plan) -> int:
+        """How many documents the answer has."""
+        ...
+
+    def facets(self, plan: Plan, fields: Sequence[str]) -> dict[str, dict[str, int]]:
+        """For each key or number field, how many documents of the answer have each value."""
+        ...
+
+    def close(self) -> None:
+        """Give back files and memory; the reader is of no use afterwards."""
+        ...
+
+
+class EngineWriter(Protocol):
+    """The one writer of an index. After any error it is thrown away without commit."""
+
+    def write(self, documents: Iterable[EngineDocument], deleted: Iterable[str] = ()) -> None:
+        """Remove the documents of these ids, then add these, replacing those of the same id."""
+        ...
+
+    def commit(self) -> None:
+        """Make all that was written visible to readers opened from now on, at one stroke."""
+        ...
+
+    def abandon(self) -> None:
+        """Forget what was not committed and let go of the index."""
+        ...
+
+
+class Engine(Protocol):
+    """A kind of engine, by name. `folder` is the engine's own, inside a generation."""
+
+    name: str
+
+    def create(self, folder: Path) -> EngineWriter:
+        """Start an empty index in an empty folder."""
+        ...
+
+    def append(self, folder: Path) -> EngineWriter:
+        """Go on with the index of this folder."""
+        ...
+
+    def open(self, folder: Path) -> EngineReader:
+        """Read the index of this folder as it was last committed."""
+        ...

@@ -31,6 +31,38 @@ PartKind = Literal[
 ]
 
 
+Match = Literal["all", "most", "any"]
+MATCHES: tuple[Match, ...] = ("all", "most", "any")
+
+Order = Literal["relevance", "newest", "oldest"]
+ORDERS: tuple[Order, ...] = ("relevance", "newest", "oldest")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of an index: a query, its filters, and the page that is wanted.
+
+    `province` holds names or slugs, read in `sense`; several provinces or sources mean any of
+    them. `marks` pins the tier, None lets the query decide. `off` names the expansions that are
+    switched off by their target ("*" for all). `stories` counts near-duplicates as one. `page`
+    counts from 1.
+    """
+
+    q: str = ""
+    match: Match = "all"
+    province: tuple[str, ...] = ()
+    sense: Sense = "printed"
+    year_from: int | None = None
+    year_to: int | None = None
+    source: tuple[str, ...] = ()
+    sort: Order = "relevance"
+    marks: Tier | None = None
+    off: tuple[str, ...] = ()
+    stories: bool = False
+    page: int = 1
+    size: int = 10
+
+
 @dataclass(frozen=True, slots=True)
 class RawArticle:
     """One article as a reader found it, before anything was inferred.
@@ -151,6 +183,15 @@ class Hit:
     tier: Tier | None
     snippets: tuple[Snippet, ...]
     title_marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article opened from a query: `marks` are (start, end) offsets into `article.text`."""
+
+    article: Article
+    marks: tuple[tuple[int, int], ...]
+    similar: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Protocol
 
+from indexer.model import Order
 from indexer.query.plan import Plan
-
-Order = Literal["relevance", "newest", "oldest"]
 
 TEXT_FIELDS: tuple[str, ...] = (
     "title_exact",

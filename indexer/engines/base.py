@@ -127,3 +127,14 @@ class Engine(Protocol):
     def open(self, folder: Path) -> EngineReader:
         """Read the index of this folder as it was last committed."""
         ...
+
+
+def order_number(numbers: Mapping[str, int]) -> int | None:
+    """The number that an article is sorted by in time: its date, else 1 January of its year.
+
+    >>> order_number({"year": 2019})
+    20190101
+    """
+    if "date" in numbers:
+        return numbers["date"]
+    return numbers["year"] * 10000 + 101 if "year" in numbers else None

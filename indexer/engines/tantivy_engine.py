@@ -1,0 +1,285 @@
+"""The default engine: tantivy, an inverted index written in Rust.
+
+It indexes whitespace-joined terms that our analysis made; no query text ever reaches its
+parser. A fresh `Index` is opened for every write and every read: a long-lived one beside
+other writers leaves orphan files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import tantivy
+from tantivy import FieldType, Occur, Query
+
+from indexer.engines.base import (
+    BAG_FIELDS,
+    KEY_FIELDS,
+    NUMBER_FIELDS,
+    TEXT_FIELDS,
+    EngineDocument,
+    EngineHit,
+    order_number,
+)
+from indexer.errors import IndexDamaged, IndexLocked
+from indexer.model import Order
+from indexer.query import plan as p
+
+HEAP_BYTES = 200_000_000
+"""Memory of the writer before it writes a segment: large enough for few, big segments."""
+
+FACET_VALUES = 10_000
+"""More values than any field has: a facet is never cut short."""
+
+ORDER_FIELD = "order"
+MAX_LIMIT = 100_000
+
+
+def _schema() -> Any:
+    builder = tantivy.SchemaBuilder()
+    for f in TEXT_FIELDS:
+        builder.add_text_field(f, tokenizer_name="whitespace", index_option="position")
+    for f in BAG_FIELDS:
+        builder.add_text_field(f, tokenizer_name="whitespace", index_option="freq")
+    for f in KEY_FIELDS:
+        builder.add_text_field(f, tokenizer_name="raw", index_option="basic", fast=f != "id")
+    for f in (*NUMBER_FIELDS, ORDER_FIELD):
+        builder.add_integer_field(f, indexed=True, fast=True)
+    builder.add_bytes_field("stored", stored=True)
+    return builder.build()
+
+
+def _tantivy_document(d: EngineDocument) -> Any:
+    document = tantivy.Document()
+    document.add_text("id", d.id)
+    for f, terms in d.text.items():
+        document.add_text(f, terms)
+    for f, values in d.keys.items():
+        for value in values:
+            document.add_text(f, value)
+    for f, number in d.numbers.items():
+        document.add_integer(f, number)
+    order = order_number(d.numbers)
+    if order is not None:
+        document.add_integer(ORDER_FIELD, order)
+    document.add_bytes("stored", d.stored)
+    return document
+
+
+def _escape(character: str) -> str:
+    return character if character.isalnum() else f"\\u{{{ord(character):x}}}"
+
+
+def _alternatives(texts: Sequence[str]) -> str:
+    return "|".join("".join(map(_escape, t)) for t in texts)
+
+
+class _Translation:
+    """Turns plans into tantivy's queries for one schema."""
+
+    def __init__(self, schema: Any) -> None:
+        self._schema = schema
+
+    def query(self, plan: p.Plan) -> Any:
+        """The query that finds the plan's documents."""
+        match plan:
+            case p.Everyone():
+                return Query.const_score_query(Query.all_query(), 0.0)
+            case p.Nobody():
+                return Query.empty_query()
+            case p.Term(field, texts):
+                return self._term(field, texts)
+            case p.Sequence(field, slots):
+                return self._sequence(field, slots)
+            case p.Pattern(field, letters):
+                expression = "".join(
+                    _escape(c) if len(c) == 1 else f"[{''.join(map(_escape, c))}]" for c in letters
+                )
+                return Query.regex_query(self._schema, field, expression + ".*")
+            case p.Near(field, texts, distance):
+                return self._any(
+                    [Query.fuzzy_term_query(self._schema, field, t, distance, False) for t in texts]
+                )
+            case p.Between(field, low, high):
+                return self._between(field, low, high)
+            case _:
+                return self._combination(plan)
+
+    def _combination(self, plan: p.Plan) -> Any:
+        match plan:
+            case p.AllOf(children):
+                return self._all(children)
+            case p.AnyOf(children, minimum):
+                return self._any([self.query(c) for c in children], minimum)
+            case p.Except(child):
+                return self._all((p.Except(child),))
+            case p.Weighted(child, weight):
+                inner = self.query(child)
+                if weight == 0:
+                    return Query.const_score_query(inner, 0.0)
+                return Query.boost_query(inner, weight)
+            case p.Preferring(required, optional):
+                return Query.boolean_query(
+                    [
+                        (Occur.Must, self.query(required)),
+                        *((Occur.Should, self.query(o)) for o in optional),
+                    ]
+                )
+        raise TypeError(f"not a plan: {plan!r}")
+
+    def _term(self, field: str, texts: tuple[str, ...]) -> Any:
+        if field in KEY_FIELDS:
+            return Query.const_score_query(
+                Query.term_set_query(self._schema, field, list(texts)), 0.0
+            )
+        option = "freq" if field in BAG_FIELDS else "position"
+        return self._any([Query.term_query(self._schema, field, t, option) for t in texts])
+
+    def _sequence(self, field: str, slots: tuple[p.Slot, ...]) -> Any:
+        first = min(s.offset for s in slots)
+        if all(len(s.texts) == 1 for s in slots):
+            words = [(s.offset - first, s.texts[0]) for s in slots]
+            return Query.phrase_query(self._schema, field, words)
+        patterns = [(s.offset - first, _alternatives(s.texts)) for s in slots]
+        return Query.regex_phrase_query(self._schema, field, patterns)
+
+    def _between(self, field: str, low: int | None, high: int | None) -> Any:
+        bounds = Query.range_query(
+            self._schema,
+            field,
+            FieldType.Integer,
+            -(2**62) if low is None else low,
+            2**62 if high is None else high,
+        )
+        return Query.const_score_query(bounds, 0.0)
+
+    def _any(self, queries: list[Any], minimum: int = 1) -> Any:
+        if minimum > len(queries):
+            return Query.empty_query()
+        if len(queries) == 1:
+            return queries[0]
+        return Query.boolean_query([(Occur.Should, q) for q in queries], minimum)
+
+    def _all(self, children: tuple[p.Plan, ...]) -> Any:
+        clauses = [
+            (Occur.MustNot, self.query(c.child))
+            if isinstance(c, p.Except)
+            else (Occur.Must, self.query(c))
+            for c in children
+        ]
+        if not any(occur == Occur.Must for occur, _ in clauses):
+            clauses.append((Occur.Must, self.query(p.Everyone())))
+        return Query.boolean_query(clauses)
+
+
+class TantivyReader:
+    """One commit of a tantivy index."""
+
+    def __init__(self, folder: Path) -> None:
+        index = _open(folder)
+        self._searcher = index.searcher()
+        self._translation = _Translation(index.schema)
+
+    def search(
+        self, plan: p.Plan, *, limit: int, offset: int = 0, order: Order = "relevance"
+    ) -> list[EngineHit]:
+        """See `EngineReader.search`."""
+        limit, offset = min(limit, MAX_LIMIT), min(offset, MAX_LIMIT)
+        if limit <= 0:
+            return []
+        query = self._translation.query(plan)
+        if order == "relevance":
+            found = self._searcher.search(query, limit, False, offset=offset)
+        else:
+            direction = tantivy.Order.Desc if order == "newest" else tantivy.Order.Asc
+            found = self._searcher.search(
+                query, limit, False, order_by_field=ORDER_FIELD, offset=offset, order=direction
+            )
+        return [
+            EngineHit(
+                self._searcher.doc(address)["stored"][0],
+                float(score) if order == "relevance" else 0.0,
+            )
+            for score, address in found.hits
+        ]
+
+    def count(self, plan: p.Plan) -> int:
+        """See `EngineReader.count`."""
+        return int(self._searcher.search(self._translation.query(plan), 1, True).count)
+
+    def facets(self, plan: p.Plan, fields: Sequence[str]) -> dict[str, dict[str, int]]:
+        """See `EngineReader.facets`."""
+        asked = {f: {"terms": {"field": f, "size": FACET_VALUES}} for f in fields}
+        answer = self._searcher.aggregate(self._translation.query(plan), asked)
+        return {
+            f: {str(b["key"]): int(b["doc_count"]) for b in answer[f]["buckets"]} for f in fields
+        }
+
+    def close(self) -> None:
+        """See `EngineReader.close`."""
+        del self._searcher
+
+
+class TantivyWriter:
+    """The writer of a tantivy index; `fresh` says that it holds no documents yet."""
+
+    def __init__(self, index: Any, *, fresh: bool) -> None:
+        try:
+            self._writer = index.writer(HEAP_BYTES, 1)
+        except ValueError as e:
+            if "LockBusy" not in str(e):
+                raise
+            raise IndexLocked(
+                "Một tiến trình khác đang ghi vào chỉ mục này; hãy đợi nó xong rồi chạy lại. "
+                "(Another process is writing to this index; wait for it and run again.)"
+            ) from e
+        self._fresh = fresh
+
+    def write(self, documents: Iterable[EngineDocument], deleted: Iterable[str] = ()) -> None:
+        """See `EngineWriter.write`."""
+        for name in deleted:
+            self._writer.delete_documents_by_term("id", name)
+        for d in documents:
+            if not self._fresh:
+                self._writer.delete_documents_by_term("id", d.id)
+            self._writer.add_document(_tantivy_document(d))
+
+    def commit(self) -> None:
+        """See `EngineWriter.commit`."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+
+    def abandon(self) -> None:
+        """See `EngineWriter.abandon`."""
+        self._writer.rollback()
+        del self._writer
+
+
+def _open(folder: Path) -> Any:
+    try:
+        return tantivy.Index.open(str(folder))
+    except (ValueError, OSError) as e:
+        raise IndexDamaged(
+            f"Không mở được chỉ mục {folder}: {e}. Hãy chạy `timbao reindex`. "
+            f"(The index {folder} cannot be opened; run `timbao reindex`.)"
+        ) from e
+
+
+class TantivyEngine:
+    """The engine named `tantivy`."""
+
+    name = "tantivy"
+
+    def create(self, folder: Path) -> TantivyWriter:
+        """See `Engine.create`."""
+        return TantivyWriter(tantivy.Index(_schema(), path=str(folder)), fresh=False)
+
+    def append(self, folder: Path) -> TantivyWriter:
+        """See `Engine.append`."""
+        return TantivyWriter(_open(folder), fresh=False)
+
+    def open(self, folder: Path) -> TantivyReader:
+        """See `Engine.open`."""
+        return TantivyReader(folder)

@@ -1,0 +1,327 @@
+"""The pure-Python engine: Whoosh keeps the postings and weighs them, plans are answered here.
+
+Whoosh's parser, analysers and compound queries are not used: the first is cubic on hostile
+input, the second drop short Vietnamese words, and the third know no distances between terms.
+A plan becomes a map from document numbers to scores by plain set algebra over postings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from whoosh import fields, index
+from whoosh.analysis import Token
+from whoosh.analysis import Tokenizer as WhooshTokenizer
+from whoosh.query import Term as WhooshTerm
+
+from indexer.engines.base import (
+    BAG_FIELDS,
+    KEY_FIELDS,
+    NUMBER_FIELDS,
+    TEXT_FIELDS,
+    EngineDocument,
+    EngineHit,
+    order_number,
+)
+from indexer.engines.matching import levenshtein_within, pattern_regex
+from indexer.errors import IndexDamaged, IndexLocked
+from indexer.model import Order
+from indexer.query import plan as p
+
+SEPARATOR = "\x1f"
+"""Stands between the values of a key field: no value can hold it."""
+
+NO_ORDER = -1
+MEMORY_MB = 256
+
+Scores = dict[int, float]
+
+
+class SplitTokenizer(WhooshTokenizer):  # type: ignore[misc]
+    """Terms as they come, one a place, parted by one separator."""
+
+    def __init__(self, separator: str) -> None:
+        self.separator = separator
+
+    def __call__(self, value: str, positions: bool = False, **_: object) -> Iterator[Token]:
+        """Whoosh's protocol: one reused token for each term, with its place where asked."""
+        token = Token(positions=positions)
+        for place, text in enumerate(value.split(self.separator)):
+            token.text, token.pos, token.boost, token.stopped = text, place, 1.0, False
+            yield token
+
+
+def _schema() -> Any:
+    terms, values = SplitTokenizer(" "), SplitTokenizer(SEPARATOR)
+    columns: dict[str, Any] = {f: fields.TEXT(analyzer=terms, phrase=True) for f in TEXT_FIELDS}
+    columns |= {f: fields.TEXT(analyzer=terms, phrase=False) for f in BAG_FIELDS}
+    columns |= {f: fields.KEYWORD(analyzer=values) for f in (*KEY_FIELDS, *NUMBER_FIELDS)}
+    columns["order"] = fields.NUMERIC(int, bits=64, sortable=True)
+    columns["stored"] = fields.STORED()
+    return fields.Schema(**columns)
+
+
+def _number_text(number: int) -> str:
+    return f"{number:012d}"
+
+
+def _columns(d: EngineDocument) -> dict[str, Any]:
+    order = order_number(d.numbers)
+    return {
+        **{f: t for f, t in d.text.items() if t},
+        **{f: SEPARATOR.join(v) for f, v in d.keys.items() if v},
+        **{f: _number_text(n) for f, n in d.numbers.items()},
+        "id": d.id,
+        "order": NO_ORDER if order is None else order,
+        "stored": d.stored,
+    }
+
+
+def _added(maps: Iterable[Scores]) -> Scores:
+    total: Scores = defaultdict(float)
+    for scores in maps:
+        for document, score in scores.items():
+            total[document] += score
+    return dict(total)
+
+
+class _Evaluation:
+    """Answers plans over one searcher."""
+
+    def __init__(self, searcher: Any) -> None:
+        self._searcher = searcher
+        self._reader = searcher.reader()
+
+    def scores(self, plan: p.Plan) -> Scores:
+        """The documents of the answer with their scores."""
+        match plan:
+            case p.Everyone():
+                return dict.fromkeys(self._reader.all_doc_ids(), 0.0)
+            case p.Nobody():
+                return {}
+            case p.Term(field, texts):
+                return self._terms(field, texts, scored=field not in KEY_FIELDS)
+            case p.Sequence(field, slots):
+                return self._sequence(field, slots)
+            case p.Pattern(field, _):
+                start = re.compile(pattern_regex(plan))
+                found = [t for t in self._lexicon(field) if start.match(t)]
+                return self._terms(field, found, scored=False)
+            case p.Near(field, texts, distance):
+                found = [
+                    t
+                    for t in self._lexicon(field)
+                    if any(levenshtein_within(t, x, distance) for x in texts)
+                ]
+                return self._terms(field, found, scored=False)
+            case p.Between(field, low, high):
+                return self._between(field, low, high)
+            case _:
+                return self._combination(plan)
+
+    def _combination(self, plan: p.Plan) -> Scores:
+        match plan:
+            case p.AllOf(children):
+                return self._all(children)
+            case p.AnyOf(children, minimum):
+                maps = [self.scores(c) for c in children]
+                total = _added(maps)
+                return {d: s for d, s in total.items() if sum(d in m for m in maps) >= minimum}
+            case p.Except(child):
+                return self._all((p.Except(child),))
+            case p.Weighted(child, weight):
+                return {d: weight * s for d, s in self.scores(child).items()}
+            case p.Preferring(required, optional):
+                total = self.scores(required)
+                extra = _added(self.scores(o) for o in optional)
+                return {d: s + extra.get(d, 0.0) for d, s in total.items()}
+        raise TypeError(f"not a plan: {plan!r}")
+
+    def _lexicon(self, field: str) -> Iterator[str]:
+        return (bytes(t).decode() for t in self._reader.lexicon(field))
+
+    def _postings(self, field: str, text: str) -> Any:
+        return WhooshTerm(field, text).matcher(self._searcher)
+
+    def _terms(self, field: str, texts: Iterable[str], *, scored: bool) -> Scores:
+        total: Scores = defaultdict(float)
+        for text in texts:
+            matcher = self._postings(field, text)
+            while matcher.is_active():
+                total[matcher.id()] += matcher.score() if scored else 0.0
+                matcher.next()
+        return dict(total)
+
+    def _places(self, field: str, texts: Sequence[str]) -> tuple[dict[int, set[int]], Scores]:
+        places: dict[int, set[int]] = defaultdict(set)
+        scores: Scores = defaultdict(float)
+        for text in texts:
+            matcher = self._postings(field, text)
+            while matcher.is_active():
+                places[matcher.id()].update(matcher.value_as("positions"))
+                scores[matcher.id()] += matcher.score()
+                matcher.next()
+        return places, scores
+
+    def _sequence(self, field: str, slots: tuple[p.Slot, ...]) -> Scores:
+        starts: dict[int, set[int]] | None = None
+        total: Scores = defaultdict(float)
+        for slot in slots:
+            places, scores = self._places(field, slot.texts)
+            shifted = {d: {at - slot.offset for at in ats} for d, ats in places.items()}
+            if starts is None:
+                starts = shifted
+            else:
+                both = starts.keys() & shifted.keys()
+                starts = {d: s for d in both if (s := starts[d] & shifted[d])}
+            for document, score in scores.items():
+                total[document] += score
+        return {d: total[d] for d in starts or {}}
+
+    def _between(self, field: str, low: int | None, high: int | None) -> Scores:
+        first = None if low is None else _number_text(low)
+        last = None if high is None else _number_text(high)
+        found = [
+            t
+            for t in self._lexicon(field)
+            if (first is None or t >= first) and (last is None or t <= last)
+        ]
+        return self._terms(field, found, scored=False)
+
+    def _all(self, children: tuple[p.Plan, ...]) -> Scores:
+        wanted = [self.scores(c) for c in children if not isinstance(c, p.Except)]
+        if not wanted:
+            wanted = [self.scores(p.Everyone())]
+        documents = set.intersection(*(set(m) for m in wanted))
+        for c in children:
+            if isinstance(c, p.Except):
+                documents -= self.scores(c.child).keys()
+        return {d: sum(m[d] for m in wanted) for d in documents}
+
+
+class WhooshReader:
+    """One commit of a Whoosh index."""
+
+    def __init__(self, folder: Path) -> None:
+        self._index = _open(folder)
+        self._searcher = self._index.searcher()
+        self._evaluation = _Evaluation(self._searcher)
+        self._value_documents = cache(self._documents_by_value)
+
+    def search(
+        self, plan: p.Plan, *, limit: int, offset: int = 0, order: Order = "relevance"
+    ) -> list[EngineHit]:
+        """See `EngineReader.search`."""
+        if limit <= 0:
+            return []
+        scores = self._evaluation.scores(plan)
+        if order == "relevance":
+            ranked = sorted(scores, key=lambda d: (-scores[d], d))
+        else:
+            column = self._searcher.reader().column_reader("order")
+            sign = -1 if order == "newest" else 1
+
+            def when(d: int) -> tuple[bool, int, int]:
+                number = column[d]
+                return (number == NO_ORDER, sign * number, d)
+
+            ranked = sorted(scores, key=when)
+        return [
+            EngineHit(
+                self._searcher.stored_fields(d)["stored"],
+                scores[d] if order == "relevance" else 0.0,
+            )
+            for d in ranked[offset : offset + limit]
+        ]
+
+    def count(self, plan: p.Plan) -> int:
+        """See `EngineReader.count`."""
+        return len(self._evaluation.scores(plan))
+
+    def _documents_by_value(self, field: str) -> dict[str, frozenset[int]]:
+        return {
+            bytes(t).decode(): frozenset(self._searcher.postings(field, t).all_ids())
+            for t in self._searcher.reader().lexicon(field)
+        }
+
+    def facets(self, plan: p.Plan, fields: Sequence[str]) -> dict[str, dict[str, int]]:
+        """See `EngineReader.facets`."""
+        found = self._evaluation.scores(plan).keys()
+        answer: dict[str, dict[str, int]] = {}
+        for f in fields:
+            counts = {v: len(found & ds) for v, ds in self._value_documents(f).items()}
+            answer[f] = {
+                str(int(v)) if f in NUMBER_FIELDS else v: n for v, n in counts.items() if n
+            }
+        return answer
+
+    def close(self) -> None:
+        """See `EngineReader.close`."""
+        self._value_documents.cache_clear()
+        self._searcher.close()
+        self._index.close()
+
+
+class WhooshWriter:
+    """The writer of a Whoosh index."""
+
+    def __init__(self, opened: Any) -> None:
+        self._index = opened
+        try:
+            self._writer = opened.writer(limitmb=MEMORY_MB)
+        except index.LockError as e:
+            raise IndexLocked(
+                "Một tiến trình khác đang ghi vào chỉ mục này; hãy đợi nó xong rồi chạy lại. "
+                "(Another process is writing to this index; wait for it and run again.)"
+            ) from e
+
+    def write(self, documents: Iterable[EngineDocument], deleted: Iterable[str] = ()) -> None:
+        """See `EngineWriter.write`."""
+        for name in deleted:
+            self._writer.delete_by_term("id", name)
+        for d in documents:
+            self._writer.delete_by_term("id", d.id)
+            self._writer.add_document(**_columns(d))
+
+    def commit(self) -> None:
+        """See `EngineWriter.commit`."""
+        self._writer.commit()
+        self._index.close()
+
+    def abandon(self) -> None:
+        """See `EngineWriter.abandon`."""
+        self._writer.cancel()
+        self._index.close()
+
+
+def _open(folder: Path) -> Any:
+    try:
+        return index.open_dir(str(folder))
+    except (index.IndexError, OSError, ValueError, EOFError) as e:
+        raise IndexDamaged(
+            f"Không mở được chỉ mục {folder}: {e}. Hãy chạy `timbao reindex`. "
+            f"(The index {folder} cannot be opened; run `timbao reindex`.)"
+        ) from e
+
+
+class WhooshEngine:
+    """The engine named `whoosh`."""
+
+    name = "whoosh"
+
+    def create(self, folder: Path) -> WhooshWriter:
+        """See `Engine.create`."""
+        return WhooshWriter(index.create_in(str(folder), _schema()))
+
+    def append(self, folder: Path) -> WhooshWriter:
+        """See `Engine.append`."""
+        return WhooshWriter(_open(folder))
+
+    def open(self, folder: Path) -> WhooshReader:
+        """See `Engine.open`."""
+        return WhooshReader(folder)

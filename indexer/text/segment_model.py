@@ -1,0 +1,243 @@
+"""What does pyvi's own model say? Its weights and word lists, read without importing pyvi.
+
+Importing pyvi imports scikit-learn. Nothing of it is needed to read the model: `pyvi3.pkl` is a
+pickled `sklearn_crfsuite.CRF` that holds, as bytes, a model file of CRFsuite; `words.txt` is a
+list of words. The weights are taken from the model file itself, as the doubles they are:
+CRFsuite's own text dump rounds them to six decimals, which changes labels.
+
+Format of the model file: `lib/crf/src/crf1d_model.c` and `lib/cqdb/src/cqdb.c` of
+CRFsuite 0.12 (Naoaki Okazaki). Features: `pyvi/ViTokenizer.py` of pyvi 0.1.1.
+"""
+
+from __future__ import annotations
+
+import _codecs
+import importlib.util
+import io
+import pickle
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from indexer.errors import InstallationError
+
+Scores = tuple[float, float]
+"""What something adds to the labels (`B_W`: a word begins, `I_W`: it goes on)."""
+
+LABELS = ["B_W", "I_W"]
+
+WORD, UPPER, TITLE, DIGIT = "word.lower():", "word.isupper()", "word.istitle()", "word.isdigit()"
+BIGRAM_BEFORE, BIGRAM_AFTER = "-1:word.bi_gram()", "+1:word.bi_gram()"
+TRIGRAM_BEFORE, TRIGRAM_AFTER = "-2:word.tri_gram()", "+2:word.tri_gram()"
+
+_NEIGHBOUR_FLAGS = [side + flag for side in ("-1:", "+1:") for flag in (UPPER, TITLE)]
+_LISTED_FLAGS = [BIGRAM_BEFORE, BIGRAM_AFTER, TRIGRAM_BEFORE, TRIGRAM_AFTER]
+_PLAIN_ATTRIBUTES = frozenset(["bias", UPPER, TITLE, DIGIT, *_NEIGHBOUR_FLAGS, *_LISTED_FLAGS])
+_WORD_ATTRIBUTES = (WORD, "-1:" + WORD, "+1:" + WORD)
+_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+
+
+class Transitions(NamedTuple):
+    """The score of each label after each label; 0 is `B_W`, 1 is `I_W`."""
+
+    begin_begin: float
+    begin_inside: float
+    inside_begin: float
+    inside_inside: float
+
+
+class Syllable(NamedTuple):
+    """All that the model says of one syllable (or sign), whatever stands beside it.
+
+    `own` is what it adds to its own labels, summed in CRFsuite's order; `to_next` and
+    `to_previous` are what it adds to those of its neighbours, still to be summed in that order.
+    `joinable` and `capital` are pyvi's conditions on the joining of syllables into a word.
+    """
+
+    surface: str
+    lower: str
+    own: Scores
+    to_next: tuple[Scores, ...]
+    to_previous: tuple[Scores, ...]
+    joinable: bool
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentationModel:
+    """The two-label CRF of pyvi and its word lists.
+
+    `weights` are by attribute name; `bigrams` and `trigrams` are words of two and three
+    syllables, separated by a space.
+    """
+
+    transitions: Transitions
+    weights: dict[str, Scores]
+    bigrams: frozenset[str]
+    trigrams: frozenset[str]
+
+    def describe(self, surface: str) -> Syllable:
+        """Return what the model says of a syllable as it is written."""
+        lower = surface.lower()
+        # CRFsuite looks attributes up as C strings, which end at the first NUL.
+        word = WORD + lower.partition("\0")[0]
+        flags = [name for name, holds in _shape(surface) if holds]
+        beside = [name for name in (TITLE, UPPER) if name in flags]
+        begin = inside = 0.0
+        for weight in self._select("", ["bias", word, *flags]):
+            begin += weight[0]
+            inside += weight[1]
+        return Syllable(
+            surface=surface,
+            lower=lower,
+            own=(begin, inside),
+            to_next=self._select("-1:", [word, *beside]),
+            to_previous=self._select("+1:", [word, *beside]),
+            # A test of substrings, as pyvi makes it: `*+` is no syllable, `->` is one.
+            joinable=surface not in _PUNCTUATION and not surface[0].isdigit(),
+            capital=surface[0].istitle(),
+        )
+
+    def _select(self, side: str, names: list[str]) -> tuple[Scores, ...]:
+        found = (self.weights.get(side + name) for name in names)
+        return tuple(weight for weight in found if weight is not None)
+
+
+def _shape(surface: str) -> list[tuple[str, bool]]:
+    return [
+        (UPPER, surface.isupper()),
+        (TITLE, surface.istitle()),
+        (DIGIT, surface.isdigit()),
+    ]
+
+
+def read_model() -> SegmentationModel:
+    """Return the segmentation model of the installed pyvi.
+
+    Raises InstallationError if pyvi is not installed or its files are not those of pyvi 0.1.1.
+    """
+    folder = _find_models()
+    try:
+        crf = _unpickle_crf((folder / "pyvi3.pkl").read_bytes())
+        transitions, weights = _parse_crfsuite(crf)
+        words = (folder / "words.txt").read_bytes().decode("utf-8").split("\n")
+    except _UNREADABLE as error:
+        raise _unfit(f"{type(error).__name__}: {error}") from error
+    return SegmentationModel(
+        transitions=transitions,
+        weights=weights,
+        bigrams=frozenset(word for word in words if word.count(" ") == 1),
+        trigrams=frozenset(word for word in words if word.count(" ") == 2),
+    )
+
+
+def _find_models() -> Path:
+    spec = importlib.util.find_spec("pyvi")
+    if spec is None or not spec.submodule_search_locations:
+        raise InstallationError(
+            "Chưa cài pyvi, gói tách từ tiếng Việt: hãy chạy `pip install pyvi==0.1.1`. "
+            "(pyvi, which segments words, is not installed: run `pip install pyvi==0.1.1`.)"
+        )
+    return Path(spec.submodule_search_locations[0]) / "models"
+
+
+class _LayoutError(Exception):
+    """The model is not laid out as pyvi 0.1.1's is; says where."""
+
+
+_UNREADABLE = (
+    *(OSError, ValueError, struct.error, _LayoutError, pickle.UnpicklingError),
+    # What a damaged pickle raises, by the documentation of pickle and more.
+    *(AttributeError, EOFError, ImportError, IndexError, KeyError, TypeError),
+)
+
+
+def _unfit(reason: str) -> InstallationError:
+    return InstallationError(
+        "Mô hình tách từ của gói pyvi đã cài không đúng với pyvi 0.1.1: hãy chạy "
+        "`pip install --force-reinstall --no-deps pyvi==0.1.1`. "
+        "(The model of the installed pyvi is not that of pyvi 0.1.1: run "
+        f"`pip install --force-reinstall --no-deps pyvi==0.1.1`.) [{reason}]"
+    )
+
+
+class _Opaque:
+    """Any object of the pickle: its state is kept, its class is never imported."""
+
+    def __init__(self, *_arguments: object) -> None:
+        self.state: dict[str, object] = {}
+
+    def __setstate__(self, state: object) -> None:
+        self.state = state if isinstance(state, dict) else {}
+
+
+class _OpaqueUnpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> object:
+        if (module, name) == ("_codecs", "encode"):  # how Python 2 pickles hold bytes
+            return _codecs.encode
+        return _Opaque
+
+
+def _unpickle_crf(data: bytes) -> bytes:
+    crf = _OpaqueUnpickler(io.BytesIO(data)).load()
+    model_file = crf.state.get("modelfile") if isinstance(crf, _Opaque) else None
+    content = (
+        model_file.state.get("__FILE_RESOURCE_DATA__") if isinstance(model_file, _Opaque) else None
+    )
+    if not isinstance(content, bytes):
+        raise _LayoutError("no CRFsuite model in pyvi3.pkl")
+    return content
+
+
+def _parse_crfsuite(data: bytes) -> tuple[Transitions, dict[str, Scores]]:
+    magic, size, kind, version, _, _, _, features_at, labels_at, attributes_at = struct.unpack_from(
+        "<4sI4sIIIIIII", data
+    )
+    if (magic, size, kind, version) != (b"lCRF", len(data), b"FOMC", 100):
+        raise _LayoutError(f"header {magic!r} {size} {kind!r} {version}")
+    if _parse_strings(data, labels_at) != LABELS:
+        raise _LayoutError("labels other than B_W, I_W")
+    attributes = _parse_strings(data, attributes_at)
+    for name in attributes:
+        if name not in _PLAIN_ATTRIBUTES and not name.startswith(_WORD_ATTRIBUTES):
+            raise _LayoutError(f"unknown attribute {name!r}")
+    if missing := _PLAIN_ATTRIBUTES.difference(attributes):
+        raise _LayoutError(f"no attribute {min(missing)!r}")
+    return _parse_features(data, features_at, attributes)
+
+
+def _parse_features(
+    data: bytes, start: int, attributes: list[str]
+) -> tuple[Transitions, dict[str, Scores]]:
+    (chunk, _, count) = struct.unpack_from("<4sII", data, start)
+    if chunk != b"FEAT":
+        raise _LayoutError(f"chunk {chunk!r} where the features should be")
+    first = start + 12
+    states = [[0.0, 0.0] for _ in attributes]
+    transitions: dict[tuple[int, int], float] = {}
+    for kind, source, label, weight in struct.iter_unpack(
+        "<IIId", data[first : first + 20 * count]
+    ):
+        if kind == 0 and source < len(states) and label < 2:
+            states[source][label] = weight
+        elif kind == 1:
+            transitions[source, label] = weight
+        else:
+            raise _LayoutError(f"feature of kind {kind}, from {source} to {label}")
+    if set(transitions) != {(0, 0), (0, 1), (1, 0), (1, 1)}:
+        raise _LayoutError("a transition is missing")
+    weights = {name: (pair[0], pair[1]) for name, pair in zip(attributes, states, strict=True)}
+    return Transitions(*(transitions[key] for key in sorted(transitions))), weights
+
+
+def _parse_strings(data: bytes, start: int) -> list[str]:
+    magic, _, _, _, count, offsets_at = struct.unpack_from("<4sIIIII", data, start)
+    if magic != b"CQDB":
+        raise _LayoutError(f"chunk {magic!r} where a string table should be")
+    strings = []
+    for offset in struct.unpack_from(f"<{count}I", data, start + offsets_at):
+        record = start + offset
+        _, size = struct.unpack_from("<II", data, record)
+        strings.append(data[record + 8 : record + 7 + size].decode("utf-8"))
+    return strings

@@ -1,0 +1,113 @@
+"""What does an engine store of an article? Its terms, its keys, its numbers, and itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from indexer.articles.corrections import Correction, apply_corrections
+from indexer.articles.understand import understand
+from indexer.engines.base import EngineDocument
+from indexer.model import Article, PartKind, RawArticle, Topic
+from indexer.stored import pack
+from indexer.text.analyzer import analyze
+from indexer.text.normalize import normal_form
+from indexer.text.segment import compounds
+from indexer.text.typed import typed_terms
+
+FIELD_PARTS: Mapping[str, tuple[PartKind, ...]] = {
+    "title": ("kicker", "title"),
+    "lead": ("lead",),
+    "body": ("body", "subhead", "caption", "byline", "role"),
+}
+"""Which parts of an article each field is made of; section, date line and chrome are in none."""
+
+TOPIC_CONFIDENCE = 0.5
+"""From this confidence on a province beside the primary one counts for filters and facets."""
+
+Corrections = Mapping[str, Mapping[str, Correction]]
+
+
+def counted_topics(article: Article) -> tuple[Topic, ...]:
+    """The provinces that the article is filtered and counted under: the primary, sure others."""
+    return tuple(
+        t for i, t in enumerate(article.topics) if i == 0 or t.confidence >= TOPIC_CONFIDENCE
+    )
+
+
+def engine_documents(
+    raws: Sequence[RawArticle], corrections: Corrections = {}
+) -> list[EngineDocument]:
+    """The raw articles understood, corrected, analysed and packed, in their order."""
+    articles = []
+    for raw in raws:
+        article = understand(raw)
+        if raw.id in corrections:
+            article = apply_corrections(article, corrections[raw.id])
+        articles.append(article)
+    texts = [{f: a.text_of(*kinds) for f, kinds in FIELD_PARTS.items()} for a in articles]
+    words = compounds(["\n".join(t.values()) for t in texts])
+    return [engine_document(a, t, w) for a, t, w in zip(articles, texts, words, strict=True)]
+
+
+def engine_document(
+    article: Article, texts: Mapping[str, str], words: Sequence[str]
+) -> EngineDocument:
+    """One article for an engine, from the text of its fields and its compound words."""
+    terms: dict[str, str] = {}
+    for name, text in (*texts.items(), ("author", article.author.value or "")):
+        if text:
+            found = analyze(text)
+            if found.exact:
+                terms[f"{name}_exact"] = " ".join(found.exact)
+                terms[f"{name}_base"] = " ".join(found.base)
+    compound_terms = [_compound_term(w) for w in words]
+    if compound_terms:
+        terms["words_exact"] = " ".join(compound_terms)
+    typed = typed_terms("\n".join(texts.values()))
+    if typed:
+        terms["typed"] = " ".join(typed)
+    return EngineDocument(article.id, terms, _keys(article), _numbers(article), pack(article))
+
+
+def _compound_term(word: str) -> str:
+    return "_".join(map(normal_form, word.split("_")))
+
+
+def _keys(article: Article) -> dict[str, tuple[str, ...]]:
+    topics = counted_topics(article)
+    keys = {
+        "printed": _unique(t.printed for t in topics),
+        "former": _unique(s for t in topics for s in t.former),
+        "present": _unique(s for t in topics for s in t.present),
+        "flag": tuple(_flags(article)),
+    }
+    if article.source.value:
+        keys["source"] = (article.source.value,)
+    return {f: v for f, v in keys.items() if v}
+
+
+def _flags(article: Article) -> list[str]:
+    known = {
+        "title": article.title.method != "derived" and article.title.value,
+        "year": article.year.value,
+        "date": article.date.value,
+        "province": article.topics,
+        "source": article.source.value,
+        "author": article.author.value,
+    }
+    return [name for name, value in known.items() if value] + ["corrected"] * bool(
+        article.corrected
+    )
+
+
+def _numbers(article: Article) -> dict[str, int]:
+    numbers = {}
+    if article.year.value:
+        numbers["year"] = int(article.year.value)
+    if article.date.value:
+        numbers["date"] = int(article.date.value.replace("-", ""))
+    return numbers
+
+
+def _unique(values: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))  # type: ignore[call-overload]

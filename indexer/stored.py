@@ -1,0 +1,120 @@
+"""How is an article kept inside an index? Packed to bytes and back, nothing lost.
+
+A compact JSON list, deflated with a preset dictionary of frequent Vietnamese words: a news
+article of 3 kB takes about a third of its size, and unpacks in about 30 microseconds.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from indexer.model import Article, Inference, Part, Topic
+
+_INFERRED = (
+    "title",
+    "date",
+    "time",
+    "year",
+    "source",
+    "source_province",
+    "author",
+    "author_role",
+    "kicker",
+    "section",
+)
+_KINDS = (
+    "kicker",
+    "title",
+    "lead",
+    "body",
+    "subhead",
+    "caption",
+    "byline",
+    "role",
+    "section",
+    "dateline",
+    "chrome",
+)
+_LEVEL = 4
+
+
+@cache
+def _dictionary() -> bytes:
+    return files("indexer").joinpath("stored_words.txt").read_bytes()[-32768:]
+
+
+def pack(article: Article) -> bytes:
+    """The article as bytes; `unpack` gives it back equal."""
+    fields = {
+        name: _inference_row(value)
+        for name in _INFERRED
+        if (value := getattr(article, name)) != Inference()
+    }
+    row = [
+        article.id,
+        article.file,
+        article.text,
+        [n for part in article.parts for n in (_KINDS.index(part.kind), part.start, part.end)],
+        article.url,
+        fields,
+        [_topic_row(t) for t in article.topics],
+        article.repairs,
+        article.warnings,
+        article.corrected,
+    ]
+    text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15, 9, zdict=_dictionary())
+    return deflate.compress(text.encode("utf-8", "surrogatepass")) + deflate.flush()
+
+
+def unpack(data: bytes) -> Article:
+    """The article that was packed.
+
+    Raises `zlib.error` or `ValueError` for bytes that no article was packed to.
+    """
+    inflate = zlib.decompressobj(-15, zdict=_dictionary())
+    row: list[Any] = json.loads(inflate.decompress(data).decode("utf-8", "surrogatepass"))
+    name, file, text, parts, url, fields, topics, repairs, warnings, corrected = row
+    return Article(
+        id=name,
+        file=file,
+        text=text,
+        parts=tuple(
+            Part(_KINDS[parts[i]], parts[i + 1], parts[i + 2])  # type: ignore[arg-type]
+            for i in range(0, len(parts), 3)
+        ),
+        url=url,
+        topics=tuple(_topic(t) for t in topics),
+        repairs=tuple(repairs),
+        warnings=tuple(warnings),
+        corrected=tuple(corrected),
+        **{name: Inference(*value) for name, value in fields.items()},
+    )
+
+
+def _inference_row(i: Inference) -> list[object]:
+    return [i.value, i.confidence, i.method, i.evidence, i.bound]
+
+
+def _topic_row(t: Topic) -> list[object]:
+    return [
+        t.name,
+        t.printed,
+        t.former,
+        t.present,
+        t.score,
+        t.confidence,
+        t.method,
+        t.evidence,
+    ]
+
+
+def _topic(row: list[Any]) -> Topic:
+    name, printed, former, present, score, confidence, method, evidence = row
+    return Topic(
+        name, printed, tuple(former), tuple(present), score, confidence, method, evidence
+    )

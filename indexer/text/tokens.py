@@ -1,0 +1,161 @@
+"""What are the terms of a text, in order, and where did each come from?
+
+Text is cut at white space, and every piece between is cut by rules that look at the piece alone;
+what a piece gives is remembered, so a text costs a dictionary look-up a word.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Generic, TypeVar
+
+from indexer.text.normalize import INVISIBLE, is_syllable, normal_form, normal_number
+
+_Value = TypeVar("_Value")
+
+
+class Memory(dict[str, _Value], Generic[_Value]):
+    """What a function of a string gave, remembered for at most `size` short strings.
+
+    A full memory is emptied: the frequent strings are back after a few texts.
+    """
+
+    def __init__(self, function: Callable[[str], _Value], *, size: int = 1 << 16) -> None:
+        super().__init__()
+        self._function = function
+        self._size = size
+
+    def __missing__(self, key: str) -> _Value:
+        value = self._function(key)
+        if len(key) <= 48:
+            if len(self) >= self._size:
+                self.clear()
+            self[key] = value
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A term and the place `start`..`end` in the original text that it was made from.
+
+    `glued` says that no white space stands between it and the token before.
+    """
+
+    text: str
+    start: int
+    end: int
+    glued: bool
+
+
+# The combining marks of the scripts before the ideographs.
+_MARK = "".join(
+    chr(code)
+    for code in chain(range(0x300, 0x1E00), range(0x20D0, 0x2100), range(0xFE20, 0xFE30))
+    if unicodedata.category(chr(code)) in ("Mn", "Mc", "Me")
+)
+_SMALL_DIGITS = "⁰¹²³⁴-⁹₀-₉"
+_LETTER = rf"[^\W\d_{_SMALL_DIGITS}]"
+_BEFORE_WORD = rf"(?<![^\W\d_])(?<![{_MARK}])(?<![^\W\d_]\.)(?<![{_MARK}]\.)"
+_PIECE = re.compile(
+    rf"(?P<acronym>{_BEFORE_WORD}{_LETTER}[{_MARK}]*(?:\.{_LETTER}[{_MARK}]*(?!{_LETTER}))+)"
+    rf"|(?P<word>{_LETTER}(?:{_LETTER}|[{_MARK}{INVISIBLE}])*)"
+    rf"|(?P<number>\d+(?:[.,]\d+)*)"
+    rf"|[{_SMALL_DIGITS}]+"
+)
+_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
+_DIGITS = re.compile(r"\d+")
+_CHUNK = re.compile(r"\S+")
+
+_Span = tuple[str, int, int]
+
+_forms: Memory[str] = Memory(lambda raw: sys.intern(normal_form(raw)))
+
+
+def _word_spans(raw: str, start: int) -> Iterator[_Span]:
+    """The words of a run of letters: several only where invisible characters part syllables."""
+    if not _INVISIBLE.search(raw):
+        yield _forms[raw], start, start + len(raw)
+        return
+    breaks = [(match.start(), match.end()) for match in _INVISIBLE.finditer(raw)]
+    starts = [0, *(end for _, end in breaks)]
+    ends = [*(begin for begin, _ in breaks), len(raw)]
+    pieces = [(a, b) for a, b in zip(starts, ends, strict=True) if a < b]
+    for first, last in _join_pieces(raw, pieces):
+        a, b = pieces[first][0], pieces[last][1]
+        yield _forms[raw[a:b]], start + a, start + b
+
+
+def _join_pieces(raw: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """First and last piece of each word: the fewest syllables that cover all, else one word."""
+    count = len(pieces)
+    best: list[list[tuple[int, int]] | None] = [[]] + [None] * count
+    for last in range(count):
+        for first in range(max(0, last - 6), last + 1):
+            before = best[first]
+            if before is None or not is_syllable(_forms[raw[pieces[first][0] : pieces[last][1]]]):
+                continue
+            found = best[last + 1]
+            if found is None or len(before) + 1 < len(found):
+                best[last + 1] = [*before, (first, last)]
+    return best[count] or [(0, count - 1)]
+
+
+def _number_spans(raw: str, start: int) -> Iterator[_Span]:
+    """The one number of a run of digits, dots and commas, or its runs of digits."""
+    ascii_digits = raw if raw.isascii() else unicodedata.normalize("NFKC", raw)
+    number = normal_number(ascii_digits)
+    if number is not None and len(ascii_digits) == len(raw):
+        yield number, start, start + len(raw)
+        return
+    for match in _DIGITS.finditer(raw):
+        yield _forms[match.group()], start + match.start(), start + match.end()
+
+
+def _chunk_spans(chunk: str) -> tuple[_Span, ...]:
+    """The terms of a piece of text without white space, with their places in it."""
+    if chunk.isalpha():
+        return ((form, 0, len(chunk)),) if (form := _forms[chunk]) else ()
+    spans: list[_Span] = []
+    for match in _PIECE.finditer(chunk):
+        kind = match.lastgroup
+        if kind == "word":
+            spans.extend(_word_spans(match.group(), match.start()))
+        elif kind == "number":
+            spans.extend(_number_spans(match.group(), match.start()))
+        else:
+            spans.append((_forms[match.group()], match.start(), match.end()))
+    return tuple(span for span in spans if span[0])
+
+
+_spans: Memory[tuple[_Span, ...]] = Memory(_chunk_spans, size=1 << 13)
+_terms: Memory[tuple[str, ...]] = Memory(
+    lambda chunk: tuple(form for form, _, _ in _chunk_spans(chunk))
+)
+
+
+def tokenize(text: str) -> list[Token]:
+    """The tokens of a text in order; offsets count code points of the text as it is given.
+
+    >>> [token.text for token in tokenize("P.V: U23, 2.522 tỷ; TP.HCM")]
+    ['pv', 'u', '23', '2522', 'tỷ', 'tp', 'hcm']
+    """
+    tokens: list[Token] = []
+    for match in _CHUNK.finditer(text):
+        place = match.start()
+        for index, (form, start, end) in enumerate(_spans[match.group()]):
+            tokens.append(Token(form, place + start, place + end, index > 0))
+    return tokens
+
+
+def exact_terms(text: str) -> list[str]:
+    """The texts of the tokens, without their places: what is indexed.
+
+    >>> exact_terms("Cộng hoà, 1.234 người")
+    ['cộng', 'hòa', '1234', 'người']
+    """
+    return list(chain.from_iterable(map(_terms.__getitem__, text.split())))

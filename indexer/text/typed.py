@@ -1,0 +1,186 @@
+"""Which official documents, dates and percentages does a text name, however they are written?
+
+A typed token has a key that all its written forms share. Keys hold no white space.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from indexer.model import Tier
+from indexer.text.documents import DocumentNumber, match_document, part_keys
+from indexer.text.normalize import normal_form, normal_number
+from indexer.text.tiers import base_form
+from indexer.text.written_dates import WrittenDate, match_dates, match_word_month
+
+__all__ = ["TypedToken", "document_terms", "typed_key", "typed_terms", "typed_tokens"]
+
+_DOCUMENT = "doc:"
+_DOCUMENT_BASE = "docb:"
+_DATE = "date:"
+_PERCENT = "pct:"
+
+# A digit where something typed may begin, told by what follows the digits.
+_ANCHOR = re.compile(
+    r"(?<![^\W_])\d+(?:[A-Za-zđĐ](?![^\W\d_]))?"
+    r"(?=[ \t\r\n\u00a0]{0,2}[/%％.,\-‐‑–—−]|[ \t\r\n\u00a0]+(?:[tp]h|n[ăa]m))"
+    r"|(?<=[^\W\d_][ /])(?:1[89]|20)\d\d(?!\d)",
+    re.IGNORECASE,
+)
+_PERCENTAGE = re.compile(
+    r"(?P<number>\d+(?:[.,]\d+)*)"
+    r"(?P<range>\s?[-–—]\s?(?=\d+(?:[.,]\d+)*\s?[%％]))?"
+    r"(?(range)|\s*(?:[%％]|ph[ầa]n\s+tr[ăa]m(?![^\W_])))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedToken:
+    """A document number, a date or a percentage at `start`..`end` of the text.
+
+    `kind` is "document", "date" or "percent"; `key` is the same for all written forms.
+    """
+
+    kind: str
+    key: str
+    start: int
+    end: int
+
+
+def _document_keys(document: DocumentNumber) -> list[str]:
+    """The keys of a document number and its partial forms, as written and as bare letters."""
+    parts = part_keys(document)
+    bare = [_bare(part) for part in parts]
+    return [_DOCUMENT + part for part in parts] + [_DOCUMENT_BASE + part for part in bare]
+
+
+def _bare(key: str) -> str:
+    return "-".join(base_form(part) for part in key.split("-"))
+
+
+def _date_key(year: int, month: int, day: int) -> str:
+    """ISO 8601 of a day, `--MM-DD` of a day without year, `YYYY-MM` of a month."""
+    if not year:
+        return f"{_DATE}--{month:02}-{day:02}"
+    return f"{_DATE}{year:04}-{month:02}" + (f"-{day:02}" if day else "")
+
+
+def _date_keys(date: WrittenDate) -> list[str]:
+    """The key of a date and those of its day-month and month-year."""
+    keys = [_date_key(date.year, date.month, date.day)]
+    if date.year and date.day:
+        keys += [_date_key(0, date.month, date.day), _date_key(date.year, date.month, 0)]
+    return keys
+
+
+def _match_percent(text: str, place: int) -> tuple[str, int] | None:
+    """The key of the percentage that begins at `place` and its end."""
+    match = _PERCENTAGE.match(text, place)
+    if match is None or (place > 1 and text[place - 1] in ".," and text[place - 2].isdigit()):
+        return None
+    number = normal_number(match["number"])
+    if number is None:
+        return None
+    return _PERCENT + number, match.end("number") if match["range"] else match.end()
+
+
+def _find(text: str) -> Iterator[tuple[TypedToken, list[str]]]:
+    """The typed tokens of a composed text in order, each with all its keys."""
+    taken = 0
+    for anchor in _ANCHOR.finditer(text):
+        place = anchor.start()
+        if place < taken:
+            continue
+        for token, keys in _match(text, place):
+            if token.start >= taken:
+                taken = token.end
+                yield token, keys
+
+
+def _match(text: str, place: int) -> list[tuple[TypedToken, list[str]]]:
+    """What begins with the digits at `place`."""
+    document = match_document(text, place)
+    if document is not None:
+        keys = _document_keys(document)
+        return [(TypedToken("document", keys[0], place, document.end), keys)]
+    percent = _match_percent(text, place)
+    if percent is not None:
+        return [(TypedToken("percent", percent[0], place, percent[1]), [percent[0]])]
+    dates = match_dates(text, place) or match_word_month(text, place)
+    found = []
+    for date in dates:
+        keys = _date_keys(date)
+        found.append((TypedToken("date", keys[0], date.start, date.end), keys))
+    return found
+
+
+def typed_tokens(text: str) -> list[TypedToken]:
+    """The typed tokens of a text in order, without overlap; offsets are of the text as given.
+
+    >>> [token.key for token in typed_tokens("Số 134 /QĐ-TU ngày 27 tháng 1 năm 1994: 18,5 %")]
+    ['doc:134-qđ-tu', 'date:1994-01-27', 'pct:18,5']
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return [token for token, _ in _find(text)]
+    composed, places = _compose(text)
+    return [
+        replace(token, start=places[token.start], end=places[token.end])
+        for token, _ in _find(composed)
+    ]
+
+
+_CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
+
+
+def _compose(text: str) -> tuple[str, list[int]]:
+    """The text composed, and for each of its letters (and its end) the place in the original."""
+    composed: list[str] = []
+    places: list[int] = []
+    for cluster in _CLUSTER.finditer(text):
+        letters = unicodedata.normalize("NFC", cluster.group())
+        composed.append(letters)
+        places.extend([cluster.start()] * len(letters))
+    return "".join(composed), [*places, len(text)]
+
+
+def typed_terms(text: str) -> list[str]:
+    """The keys to index for a text: of each typed token, its own and those of its partial forms.
+
+    A full date also gives its day-month and its month-year; a document number each run of its
+    parts, and all these once more as bare letters.
+
+    >>> typed_terms("27/1/1994")
+    ['date:1994-01-27', 'date:--01-27', 'date:1994-01']
+    """
+    return [key for _, keys in _find(unicodedata.normalize("NFC", text)) for key in keys]
+
+
+def typed_key(token: TypedToken, tier: Tier) -> str:
+    """The key under which a typed token of a query is looked up in a tier."""
+    if tier == "base" and token.kind == "document":
+        return _DOCUMENT_BASE + _bare(token.key.removeprefix(_DOCUMENT))
+    return token.key
+
+
+_PARTS = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
+
+
+def document_terms(text: str, tier: Tier) -> tuple[str, ...]:
+    """The keys of a whole or partial document number as a person types it after `doc:`.
+
+    Empty when nothing of a number is there.
+
+    >>> document_terms("0134/QĐ-TU", "exact"), document_terms("qđ-tu", "base")
+    (('doc:134-qđ-tu',), ('docb:qd-tu',))
+    """
+    parts = [normal_form(part) for part in _PARTS.findall(text)]
+    if parts and parts[0] == "số":
+        del parts[0]
+    key = "-".join(part.lstrip("0") or "0" if part[0].isdigit() else part for part in parts)
+    if not key:
+        return ()
+    return (_DOCUMENT_BASE + _bare(key),) if tier == "base" else (_DOCUMENT + key,)

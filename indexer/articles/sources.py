@@ -1,0 +1,153 @@
+"""Who published this page?
+
+Evidence, strongest first: what the record states, the address, a name in the page's own head or
+foot (masthead, imprint), the code that opens the lead ("HNM -"), a credit under the text. A
+paper that the prose or a headline talks about is none of these. The page is read whole, chrome
+included, because mastheads and imprints are chrome.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from indexer.articles.gazetteer.spelling import plain_letters
+from indexer.articles.outlet_names import (
+    NamedOutlet,
+    code_pattern,
+    outlet_at,
+    outlet_called,
+    outlet_with_code,
+    outlets_in,
+    parent_domains,
+)
+from indexer.model import UNKNOWN, Inference
+
+# A line longer than this is a paragraph of the article, unless it is an imprint.
+_PARAGRAPH = 170
+_HEAD_LINES, _FOOT_LINES = 25, 45
+# A lead begins within this many characters even under a long menu and caption.
+_LEAD_WITHIN = 3000
+_IMPRINT = re.compile(
+    r"giấy phép|bản quyền|©|copyright|t[oò][aà] soạn|tổng biên tập|cơ quan chủ quản"
+    r"|cơ quan (?:ngôn luận )?của|tiếng nói của|ghi rõ nguồn|sao chép|fanpage|đơn vị chủ quản"
+)
+_BEFORE = re.compile(r"^\W*$|[|»›>/•:]\s*$|\s{3,}$|(?:trang chủ|chào mừng)[\w\s]{0,30}$")
+_AFTER = re.compile(r"\s*(?:điện tử|online)?\s*(?:\W*$|[|»›>/•]|\s{3,}|- (?=[^\d]))")
+_CREDITS = (
+    re.compile(r"^\W*(?:theo|nguồn|nguồn tin)(?: tin)?[\s:_]+(?P<name>[^()]{2,60}?)\W*$", re.I),
+    re.compile(r"\((?:theo[\s_]+|nguồn:?\s+)?(?P<name>[^()]{2,40})\)\W*$", re.I),
+    re.compile(r"^[\w. ]{1,30}/(?P<name>[\w+. ]{2,30})$"),
+    re.compile(r"^\W*chuyên trang của (?P<name>[^()]{2,60}?)\W*$", re.I),
+)
+# A name or a host in the place of a code: "(Báo X) -", "Baox.vn -".
+_NAMED_CODE = re.compile(
+    r"^[ \t]*(?:\((?P<bracketed>[^()\n]{3,40})\)|(?P<host>[\w-]+(?:\.[\w-]+)+))[ \t]*[-–—]", re.M
+)
+
+_Found = tuple[NamedOutlet, float, str, str]
+
+
+def find_source(
+    text: str, url: str | None, given: Mapping[str, str]
+) -> tuple[Inference, Inference]:
+    """The outlet, under the name one cites it by, and the former slug of its province.
+
+    `text` is the whole page, `given` the record's own fields. Each is unknown rather than
+    guessed; the province is unknown too where the outlet is national.
+    """
+    found = _stated(given) or (_addressed(url) if url else None) or _printed(text)
+    found = found or (_host(url) if url else None)
+    if found is None:
+        return UNKNOWN, UNKNOWN
+    outlet, confidence, method, evidence = found
+    source = Inference(outlet.name, confidence, method, evidence)
+    if not outlet.province:
+        return source, UNKNOWN
+    return source, Inference(outlet.province, confidence, method, evidence)
+
+
+def _stated(given: Mapping[str, str]) -> _Found | None:
+    name = " ".join(plain_letters(given.get("source", "")).split())
+    if not name:
+        return None
+    outlet = outlet_called(name) or outlet_at(name) or outlet_with_code(name, "")
+    return outlet or NamedOutlet(name, ""), 1.0, "given", name
+
+
+def _addressed(url: str) -> _Found | None:
+    outlet = outlet_at(url)
+    return (outlet, 0.97, "address", url) if outlet else None
+
+
+def _host(url: str) -> _Found | None:
+    domains = parent_domains(url)
+    return (NamedOutlet(domains[0], ""), 0.6, "address", url) if domains else None
+
+
+def _printed(text: str) -> _Found | None:
+    """The best evidence on the page itself."""
+    plain = plain_letters(text)
+    lines = [line for line in map(str.strip, plain.split("\n")) if line]
+    first, last = _prose(lines)
+    head = lines[: min(first, _HEAD_LINES)]
+    foot = lines[last + 1 :][:_FOOT_LINES]
+    found = [*_named(head, 0.95), *_named(foot, 0.9)]
+    if last < len(lines):
+        foot = [lines[last][-80:], *foot]
+    found += [*_coded(plain), *_credited(foot)]
+    return max(found, key=lambda f: f[1], default=None)
+
+
+def _prose(lines: Sequence[str]) -> tuple[int, int]:
+    """The indexes of the first and the last line that is a paragraph."""
+    long = [i for i, line in enumerate(lines) if len(line) > _PARAGRAPH]
+    while long and _IMPRINT.search(lines[long[-1]].lower()):
+        long.pop()
+    while long and _IMPRINT.search(lines[long[0]].lower()):
+        long.pop(0)
+    if long:
+        return long[0], long[-1]
+    middle = len(lines) // 2
+    return middle, middle
+
+
+def _named(lines: Sequence[str], confidence: float) -> Iterator[_Found]:
+    """Outlets that stand alone on a line or a segment of it, or in an imprint."""
+    bare = []
+    for line in lines:
+        lower = line.lower()
+        for outlet, start, end in outlets_in(lower):
+            if _IMPRINT.search(lower):
+                yield outlet, 0.95, "imprint", line
+            elif _BEFORE.search(lower[:start]) and _AFTER.match(lower, end):
+                bare.append((outlet, confidence, "masthead", line))
+    # Several names that are not in an imprint are a list of links.
+    if len({outlet.name for outlet, *_ in bare}) == 1:
+        yield bare[0]
+
+
+def _coded(text: str) -> Iterator[_Found]:
+    """The outlet whose code, name or host opens a line."""
+    for match in code_pattern().finditer(text, 0, _LEAD_WITHIN):
+        outlet = outlet_with_code(match["bracketed"] or match["bare"], text)
+        if outlet is not None:
+            yield outlet, 0.93, "code", match[0].strip()
+            return
+    for match in _NAMED_CODE.finditer(text, 0, _LEAD_WITHIN):
+        name = match["bracketed"]
+        outlet = outlet_called(name) if name else outlet_at(match["host"])
+        if outlet is not None:
+            yield outlet, 0.93, "code", match[0].strip()
+            return
+
+
+def _credited(lines: Sequence[str]) -> Iterator[_Found]:
+    """The outlet that a line under the text credits ("Theo Báo X", "PV/TTXVN")."""
+    for line in lines:
+        for pattern in _CREDITS:
+            match = pattern.search(line)
+            outlet = outlet_called(match["name"]) if match else None
+            if outlet is not None:
+                yield outlet, 0.75, "credit", line
+                return

@@ -1,0 +1,68 @@
+"""What are the values of the URL and of metadata called on a page? Vietnamese, then English."""
+
+from __future__ import annotations
+
+Label = tuple[str, str]
+
+TIER_LABELS: dict[str, Label] = {
+    "exact": ("đúng dấu", "exact marks"),
+    "tone": ("bỏ dấu thanh", "tones ignored"),
+    "base": ("không dấu", "letters only"),
+}
+
+MATCH_LABELS: dict[str, Label] = {
+    "all": ("mọi từ", "all words"),
+    "most": ("phần lớn các từ", "most words"),
+    "any": ("ít nhất một từ", "any word"),
+}
+
+SORT_LABELS: dict[str, Label] = {
+    "relevance": ("sát nhất", "relevance"),
+    "newest": ("mới nhất", "newest"),
+    "oldest": ("cũ nhất", "oldest"),
+}
+
+SENSE_LABELS: dict[str, Label] = {
+    "printed": ("như in trên báo", "as printed"),
+    "former": ("63 tỉnh cũ", "former 63"),
+    "present": ("34 tỉnh nay", "present 34"),
+}
+
+FACET_LABELS: dict[str, Label] = {
+    "province": ("Tỉnh, thành", "Province"),
+    "year": ("Năm", "Year"),
+    "source": ("Nguồn", "Source"),
+}
+
+LINE_ORDER_LABELS: dict[str, Label] = {
+    "article": ("theo bài", "by article"),
+    "left": ("ngữ cảnh trái", "left context"),
+    "right": ("ngữ cảnh phải", "right context"),
+}
+
+FORMAT_LABELS: dict[str, Label] = {
+    "csv": ("CSV", "table"),
+    "jsonl": ("JSONL", "records"),
+    "bibtex": ("BibTeX", "citations"),
+    "ris": ("RIS", "citations"),
+}
+
+EXPANSION_LABELS: dict[str, Label] = {
+    "abbreviation": ("chữ viết tắt", "abbreviation"),
+    "place": ("tên đất", "place name"),
+    "foreign": ("tên nước ngoài", "foreign name"),
+    "roman": ("số La Mã", "Roman numeral"),
+}
+
+FIELD_LABELS: dict[str, Label] = {
+    "title": ("Tiêu đề", "Title"),
+    "kicker": ("Tít phụ", "Kicker"),
+    "section": ("Chuyên mục", "Section"),
+    "date": ("Ngày", "Date"),
+    "time": ("Giờ", "Time"),
+    "year": ("Năm", "Year"),
+    "source": ("Nguồn", "Source"),
+    "source_province": ("Tỉnh của nguồn", "Source’s province"),
+    "author": ("Tác giả", "Author"),
+    "author_role": ("Chức danh", "Author’s role"),
+}

@@ -1,0 +1,94 @@
+"""How are texts, dates and numbers written on a page? Filters that templates use.
+
+Everything that comes from the index is escaped here or by the template: a filter that returns
+Markup has escaped what it was given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from flask import Flask
+from markupsafe import Markup, escape
+
+Marks = Sequence[tuple[int, int]]
+
+# XML 1.0 section 2.2, production Char: what it leaves out cannot be written in XML in any form.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def mark_up(text: str, marks: Marks) -> Markup:
+    """The text, escaped, with `<mark>` around `marks`, code point offsets into it.
+
+    Marks may come in any order, overlap or reach beyond the text: each letter is marked once.
+    """
+    pieces: list[Markup] = []
+    at = 0
+    for start, end in _merge(marks, len(text)):
+        pieces += [escape(text[at:start]), Markup("<mark>{}</mark>").format(text[start:end])]
+        at = end
+    return Markup("").join([*pieces, escape(text[at:])])
+
+
+def mark_part(text: str, marks: Marks, start: int, end: int) -> Markup:
+    """The same for the piece `text[start:end]`, with `marks` that are offsets into `text`."""
+    return mark_up(text[start:end], [(s - start, e - start) for s, e in marks])
+
+
+def mark_paragraphs(text: str, marks: Marks, start: int, end: int) -> list[Markup]:
+    """The non-empty lines of the piece `text[start:end]`, each marked up."""
+    paragraphs = []
+    for line in re.finditer(r"[^\n]+", text[start:end]):
+        if line.group().strip():
+            paragraphs.append(mark_part(text, marks, start + line.start(), start + line.end()))
+    return paragraphs
+
+
+def write_date(date: str | None) -> str:
+    """An ISO day as Vietnamese pages print it (26/1/2019), "" for None."""
+    if not date:
+        return ""
+    return "/".join(part.lstrip("0") for part in reversed(date.split("-")))
+
+
+def write_number(number: float) -> str:
+    """A number with Vietnamese separators: 20.000 and 0,25."""
+    written = f"{number:,}" if isinstance(number, int) else f"{number:,.2f}"
+    return written.translate(str.maketrans(",.", ".,"))
+
+
+def write_share(share: float | None) -> str:
+    """A share 0..1 as a percentage with two decimals, a dash for None."""
+    return "–" if share is None else f"{write_number(100 * share)} %"
+
+
+def write_xml(text: str | None) -> str:
+    """The text without the characters that XML cannot hold; not escaped yet."""
+    return _NOT_XML.sub("\ufffd", text or "")
+
+
+def add_filters(app: Flask) -> None:
+    """Give the filters of this module to the application's templates, by their names."""
+    for function in (
+        mark_up,
+        mark_part,
+        mark_paragraphs,
+        write_date,
+        write_number,
+        write_share,
+        write_xml,
+    ):
+        app.add_template_filter(function)
+
+
+def _merge(marks: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted((max(0, s), min(e, length)) for s, e in marks):
+        if start >= end:
+            continue
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged

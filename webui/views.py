@@ -1,0 +1,159 @@
+"""Which page answers which address? The HTML pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, render_template
+from flask import request as http
+
+from indexer import (
+    LINE_ORDERS,
+    ORDERS,
+    Request,
+    Results,
+    Searcher,
+    concordance,
+    sort_lines,
+    trend,
+)
+from webui.article_page import article_page
+from webui.chart import draw_chart
+from webui.examples import READ_ARTICLES, find_examples
+from webui.labels import LINE_ORDER_LABELS
+from webui.result_page import Choice, Links, result_page
+from webui.search_form import (
+    Arguments,
+    form_pairs,
+    read_choice,
+    read_form,
+    read_texts,
+    refuse_page_past_end,
+)
+from webui.searcher import lend_searcher
+from webui.ways_out import ways_out
+
+pages = Blueprint("pages", __name__)
+
+NEWEST_SHOWN = 8
+CONCORDANCE_SIZE = 50
+MOST_TRENDS = 5
+
+
+def arguments() -> Arguments:
+    """The query string of the HTTP request that is being answered."""
+    return http.args.to_dict(flat=False)
+
+
+def answer(searcher: Searcher, request: Request) -> Results:
+    """The answer to the request; raises UsageError where its page is past the end."""
+    results = searcher.search(request)
+    refuse_page_past_end(request, results.total)
+    return results
+
+
+@pages.get("/")
+def home() -> str:
+    """The front page: what is in the index, what could be asked, what is new."""
+    with lend_searcher() as searcher:
+        newest = searcher.search(Request(sort="newest", size=READ_ARTICLES))
+        examples = find_examples(searcher, newest)
+    return render_template(
+        "home.html",
+        request=Request(),
+        newest=newest,
+        hits=newest.hits[:NEWEST_SHOWN],
+        examples=examples,
+        query="",
+    )
+
+
+@pages.get("/search")
+def search() -> str:
+    """The page of results, or the ways out where there is none."""
+    request = read_form(arguments())
+    with lend_searcher() as searcher:
+        results = answer(searcher, request)
+        ways = ways_out(searcher, request, results)
+    page = result_page(results, Links(request))
+    return render_template(
+        "search.html",
+        request=request,
+        page=page,
+        results=results,
+        hits=results.hits,
+        ways=ways,
+        query=page.query,
+        pairs=form_pairs(request),
+    )
+
+
+@pages.get("/article/<article_id:id>")
+def article(id: str) -> str:
+    """One article, with the matches of the search that it was opened from."""
+    request = read_form(arguments())
+    with lend_searcher() as searcher:
+        view = searcher.article(id, request)
+    return render_template(
+        "article.html",
+        request=request,
+        view=view,
+        article=view.article,
+        page=article_page(view.article),
+        query=Links(request).here(),
+    )
+
+
+@pages.get("/trends")
+def trends() -> str:
+    """Articles a year for up to five queries, as charts and as a table."""
+    request = read_form({**arguments(), "q": ()})
+    queries = read_texts(arguments(), "q", most=MOST_TRENDS)
+    with lend_searcher() as searcher:
+        found = trend(searcher, [replace(request, q=q) for q in queries or ("",)])
+    names = [item.request.q or "(mọi bài)" for item in found]
+    years = [point.year for point in found[0].points]
+    counts = [[float(point.count) for point in item.points] for item in found]
+    shares = [[point.share for point in item.points] for item in found]
+    return render_template(
+        "trends.html",
+        request=request,
+        trends=found,
+        names=names,
+        counts=draw_chart(years, list(zip(names, counts, strict=True)), whole=True),
+        shares=draw_chart(years, list(zip(names, shares, strict=True)), whole=False),
+        slots=[*queries, *[""] * min(2, MOST_TRENDS - len(queries))],
+        pairs=form_pairs(request),
+    )
+
+
+@pages.get("/concordance")
+def concordance_page() -> str:
+    """The matches in context, one line each."""
+    request = read_form(arguments(), size=CONCORDANCE_SIZE)
+    order = read_choice(arguments(), "lines", LINE_ORDERS)
+    with lend_searcher() as searcher:
+        found = concordance(searcher, request)
+    refuse_page_past_end(request, found.results.total)
+    links = Links(request, CONCORDANCE_SIZE, (("lines", order),))
+    orders = [
+        Choice(LINE_ORDER_LABELS[o], replace(links, extra=(("lines", o),)).here(), on=o == order)
+        for o in LINE_ORDERS
+    ]
+    return render_template(
+        "concordance.html",
+        request=request,
+        found=found,
+        lines=sort_lines(found.lines, order),
+        orders=orders,
+        page=result_page(found.results, links),
+        pairs=form_pairs(request, size=CONCORDANCE_SIZE),
+    )
+
+
+@pages.get("/about")
+def about() -> str:
+    """What is indexed, and how to ask."""
+    with lend_searcher() as searcher:
+        results = searcher.search(Request(sort=ORDERS[1], size=1))
+    return render_template("about.html", request=Request(), results=results)

@@ -1,0 +1,267 @@
+"""What is asked of the engine for one question? Counts, hits, facets, expansions.
+
+Each count is taken once. The tier and the match that are answered are those asked for, or the
+next ones that find something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from indexer.articles.gazetteer import province_name
+from indexer.engines.base import EngineHit, EngineReader
+from indexer.errors import UsageError
+from indexer.model import (
+    TIERS,
+    Article,
+    Expansion,
+    FacetValue,
+    Hit,
+    Match,
+    Order,
+    Request,
+    Results,
+    Suggestion,
+    Tier,
+)
+from indexer.query import plan as p
+from indexer.question import Question, word_runs
+from indexer.ranking import ranked
+from indexer.snippets import Marker, article_marks, snippets
+from indexer.store import Manifest
+from indexer.stored import unpack
+from indexer.text.analyzer import query_units
+
+MAX_EXPANSIONS = 12
+"""The most expansions that are counted: bounds the engine calls of one answer."""
+
+FACETS = ("province", "year", "source")
+
+
+@dataclass(slots=True)
+class Answering:
+    """One question being asked of one reader; remembers the counts it has taken."""
+
+    manifest: Manifest
+    reader: EngineReader
+    question: Question
+    counts: dict[tuple[Tier, Match], int] = field(default_factory=dict)
+
+    def count(self, tier: Tier, match: Match) -> int:
+        """How many articles the question finds in a tier under a match."""
+        key = (tier, match)
+        if key not in self.counts:
+            self.counts[key] = self.reader.count(self.question.plan(tier, match))
+        return self.counts[key]
+
+    def choose(self) -> tuple[Tier, Match]:
+        """The tier and match that are answered: or the next that find something."""
+        asked = self.question.tier
+        match = self.question.request.match
+        if not self.question.has_words or self.question.request.marks is not None:
+            tiers: Sequence[Tier] = (asked,)
+        else:
+            tiers = TIERS[TIERS.index(asked) :]
+        matches: tuple[Match, ...] = ("all", "most") if match == "all" else (match,)
+        for m in matches:
+            for t in tiers:
+                if self.count(t, m):
+                    return t, m
+        return asked, match
+
+    def chosen_plan(self) -> p.Plan:
+        """The plan that is answered."""
+        return self.question.plan(*self.choose())
+
+    def _ranked(self, plan: p.Plan, tier: Tier) -> p.Plan:
+        return ranked(plan, self.question.node, tier, None)
+
+    def _order(self) -> Order:
+        sort = self.question.request.sort
+        return "newest" if sort == "relevance" and not self.question.has_words else sort
+
+    def everything(self) -> Iterator[Article]:
+        """Every article of the answer, in order."""
+        tier, match = self.choose()
+        plan = self._ranked(self.question.plan(tier, match), tier)
+        start, step = 0, 500
+        order = self._order()
+        while found := self.reader.search(plan, limit=step, offset=start, order=order):
+            yield from (unpack(h.stored) for h in found)
+            start += step
+
+    def results(self) -> Results:
+        """The whole answer."""
+        request = self.question.request
+        tier, match = self.choose()
+        total = self.count(tier, match)
+        self._check_page(total)
+        plan = self.question.plan(tier, match)
+        found = self.reader.search(
+            self._ranked(plan, tier),
+            limit=request.size,
+            offset=(request.page - 1) * request.size,
+            order=self._order(),
+        )
+        has_words = self.question.has_words
+        return Results(
+            query=_echo(request, self._order()),
+            total=total,
+            match=match,
+            tier=tier if has_words else None,
+            tiers={t: self.count(t, match) for t in TIERS}
+            if has_words
+            else dict.fromkeys(TIERS, total),
+            hits=tuple(self._hits(found, plan, tier, match)),
+            facets=self._facets(tier, match),
+            expansions=self._expansions(tier, match, total),
+            suggestions=self._suggestions(),
+            notices=tuple(_notices(self.question, tier, match, total)),
+            generation=self.manifest.generation,
+            fingerprint=self.manifest.fingerprint,
+            articles=self.manifest.articles,
+        )
+
+    def _check_page(self, total: int) -> None:
+        page, size = self.question.request.page, self.question.request.size
+        pages = max(1, -(-total // size))
+        if page > pages:
+            raise UsageError(
+                f"Không có trang {page}: có {total} bài trong {pages} trang. "
+                f"(There is no page {page}: {total} articles fill {pages} pages.)"
+            )
+
+    def _hits(
+        self, found: Sequence[EngineHit], plan: p.Plan, tier: Tier, match: Match
+    ) -> Iterator[Hit]:
+        marker = Marker(plan)
+        articles = [unpack(h.stored) for h in found]
+        tiers = self._hit_tiers([a.id for a in articles], tier, match)
+        for hit, article in zip(found, articles, strict=True):
+            marks = article_marks(article, marker)
+            yield Hit(
+                article,
+                hit.score,
+                tiers[article.id] if self.question.has_words else None,
+                snippets(article, marks),
+                _title_marks(article, marker, marks),
+            )
+
+    def _hit_tiers(self, names: Sequence[str], tier: Tier, match: Match) -> dict[str, Tier]:
+        """The narrowest tier in which each of these articles is found."""
+        found: dict[str, Tier] = dict.fromkeys(names, tier)
+        if not names or not self.question.has_words:
+            return found
+        for narrower in reversed(TIERS[: TIERS.index(tier)]):
+            if not self.count(narrower, match):
+                continue
+            plan = p.AllOf((self.question.plan(narrower, match), p.Term("id", tuple(names))))
+            for hit in self.reader.search(plan, limit=len(names)):
+                found[unpack(hit.stored).id] = narrower
+        return found
+
+    def _facets(self, tier: Tier, match: Match) -> dict[str, tuple[FacetValue, ...]]:
+        sense = self.question.request.sense
+        fields = {"province": sense, "year": "year", "source": "source"}
+        open_ones = [f for f in FACETS if f not in self.question.filters]
+        answers = self.reader.facets(
+            self.question.plan(tier, match), [fields[f] for f in open_ones]
+        )
+        for f in FACETS:
+            if f in self.question.filters:
+                plan = self.question.plan(tier, match, without=f)
+                answers |= self.reader.facets(plan, [fields[f]])
+        named = {
+            "province": [(v, province_name(v, sense), c) for v, c in answers[sense].items()],
+            "year": [(v, v, c) for v, c in answers["year"].items()],
+            "source": [(v, v, c) for v, c in answers["source"].items()],
+        }
+        return {
+            name: tuple(FacetValue(*row) for row in sorted(rows, key=_facet_order(name)))
+            for name, rows in named.items()
+        }
+
+    def _expansions(self, tier: Tier, match: Match, total: int) -> tuple[Expansion, ...]:
+        how = replace(self.question.how, tier=tier, off=frozenset())
+        listed: dict[str, tuple[str, str]] = {}
+        for run in word_runs(self.question.node):
+            if run.pinned:
+                continue
+            units = query_units(run.text)
+            tokens = [t for u in units for t in u.tokens]
+            for v in how.variants(units):
+                listed.setdefault(v.target, (" ".join(tokens[v.start : v.end]), v.kind))
+        off = self.question.how.off
+        off = frozenset(listed) if "*" in off else off & frozenset(listed)
+        expansions = []
+        for target, (source, kind) in list(listed.items())[:MAX_EXPANSIONS]:
+            flipped = off ^ {target}
+            other = self.reader.count(self.question.plan(tier, match, off=flipped))
+            expansions.append(
+                Expansion(source, target, kind, abs(total - other), target not in off)
+            )
+        return tuple(expansions)
+
+    def _suggestions(self) -> tuple[Suggestion, ...]:
+        return ()
+
+
+def _title_marks(
+    article: Article, marker: Marker, marks: Sequence[tuple[int, int]]
+) -> tuple[tuple[int, int], ...]:
+    """The marks on the title as it is shown."""
+    title = article.title.value or ""
+    part = next((q for q in article.parts if q.kind == "title"), None)
+    if part is not None and article.text[part.start : part.end] == title:
+        return tuple(
+            (s - part.start, e - part.start) for s, e in marks if s >= part.start and e <= part.end
+        )
+    return tuple(marker.marks(title, ("title", "lead", "body")))
+
+
+def _facet_order(name: str) -> Callable[[tuple[str, str, int]], tuple[int, str]]:
+    if name == "year":
+        return lambda row: (-int(row[0]), "")
+    return lambda row: (-row[2], row[1])
+
+
+def _echo(request: Request, sort: str) -> dict[str, object]:
+    return {
+        "q": request.q,
+        "match": request.match,
+        "province": list(request.province),
+        "sense": request.sense,
+        "year_from": request.year_from,
+        "year_to": request.year_to,
+        "source": list(request.source),
+        "sort": sort,
+        "marks": request.marks,
+        "off": list(request.off),
+        "stories": request.stories,
+        "page": request.page,
+        "size": request.size,
+    }
+
+
+_TIER_NAMES = {
+    "exact": ("đúng dấu", "exact marks"),
+    "tone": ("bỏ qua thanh điệu", "tones ignored"),
+    "base": ("bỏ qua mọi dấu", "all marks ignored"),
+}
+
+
+def _notices(question: Question, tier: Tier, match: Match, total: int) -> Iterator[str]:
+    if not total or not question.has_words:
+        return
+    if match != question.request.match:
+        yield (
+            "Không bài nào có đủ mọi từ; đây là những bài có phần lớn các từ. "
+            "(No article has all the words; these have most of them.)"
+        )
+    if tier != question.tier:
+        asked, given = _TIER_NAMES[question.tier], _TIER_NAMES[tier]
+        yield (
+            f"Không có kết quả {asked[0]}; đây là kết quả {given[0]}. "
+            f"(Nothing with {asked[1]}; these are results with {given[1]}.)"
+        )

@@ -1,0 +1,129 @@
+"""How is a question answered? Parse, widen, ask, count, show.
+
+`Searcher` holds one generation open. A request becomes a `Question` (its tree and filters), and
+`Answering` asks the engine what the answer needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from indexer.answer import Answering
+from indexer.engines import registry
+from indexer.engines.base import EngineReader
+from indexer.errors import ArticleNotFound, UsageError
+from indexer.filters import check_request, filter_plans, in_query, province_plan, source_plan
+from indexer.model import Article, ArticleView, Request, Results
+from indexer.query import plan as p
+from indexer.query.parse import parse
+from indexer.query.widen import Widening
+from indexer.question import Question
+from indexer.snippets import Marker, article_marks
+from indexer.store import Manifest, Store
+from indexer.stored import unpack
+
+
+def open_index(path: Path | str, *, engine: str | None = None) -> Searcher:
+    """The index of a folder, open for searching.
+
+    Raises `IndexUnavailable` where there is none that can answer, `UsageError` where `engine` is
+    named and the index was made for another.
+    """
+    store = Store(Path(path))
+    manifest = store.live()
+    if engine is not None and engine != manifest.engine:
+        raise UsageError(
+            f"Chỉ mục này dùng bộ máy {manifest.engine}, không phải {engine}; hãy bỏ --engine hoặc "
+            f"chạy `timbao --engine {engine} reindex`. (This index uses {manifest.engine}, not "
+            f"{engine}; leave --engine out or run that command.)"
+        )
+    folder = store.path_of(manifest.generation) / "engine"
+    return Searcher(store, manifest, registry.load_engine(manifest.engine).open(folder))
+
+
+class Searcher:
+    """One generation of an index, open for questions. Safe to share between threads."""
+
+    def __init__(self, store: Store, manifest: Manifest, reader: EngineReader) -> None:
+        self._store = store
+        self._reader = reader
+        self.manifest = manifest
+
+    @property
+    def generation(self) -> str:
+        """The name of the generation that answers."""
+        return self.manifest.generation
+
+    @property
+    def fingerprint(self) -> str:
+        """A name for exactly the articles of this generation."""
+        return self.manifest.fingerprint
+
+    @property
+    def articles(self) -> int:
+        """How many articles this generation has."""
+        return self.manifest.articles
+
+    def is_current(self) -> bool:
+        """Whether this generation is still the live one (reads one small file)."""
+        return self._store.live_name() == self.generation
+
+    def close(self) -> None:
+        """Gives back files and memory."""
+        self._reader.close()
+
+    @cached_property
+    def sources(self) -> Mapping[str, int]:
+        """Every source of the index with its number of articles."""
+        return self._reader.facets(p.Everyone(), ["source"])["source"]
+
+    def search(self, request: Request) -> Results:
+        """The answer to a request.
+
+        Raises `QueryError` for a query that cannot be answered and `UsageError` for a filter or
+        page that cannot be used.
+        """
+        return Answering(self.manifest, self._reader, self._question(request)).results()
+
+    def article(self, name: str, request: Request | None = None) -> ArticleView:
+        """An article by its id, with the places that match the request's query.
+
+        Raises `ArticleNotFound`.
+        """
+        found = self._reader.search(p.Term("id", (name,)), limit=1)
+        if not found:
+            raise ArticleNotFound(
+                f"Không có bài nào mã {name!r}; có thể nó đã bị xóa khỏi kho. "
+                f"(There is no article {name!r}; it may have left the corpus.)"
+            )
+        article = unpack(found[0].stored)
+        if request is None or not request.q.strip():
+            return ArticleView(article, ())
+        answering = Answering(self.manifest, self._reader, self._question(request))
+        return ArticleView(article, tuple(article_marks(article, Marker(answering.chosen_plan()))))
+
+    def iterate(self, request: Request) -> Iterator[Article]:
+        """All articles of the answer in its order, for counting and export."""
+        answering = Answering(self.manifest, self._reader, self._question(replace(request, page=1)))
+        yield from answering.everything()
+
+    def suggest(self, q: str, request: Request | None = None, size: int = 8) -> list[str]:
+        """Completions of a query that is being typed, the likeliest first."""
+        del q, request, size
+        return []
+
+    def _question(self, request: Request) -> Question:
+        check_request(request)
+        node = parse(request.q)
+        filters = filter_plans(request, lambda: self.sources)
+        how = Widening(
+            tier="exact",
+            match=request.match,
+            off=frozenset(request.off),
+            province=in_query(lambda name: province_plan(name, request.sense)),
+            source=in_query(lambda name: source_plan(name, self.sources)),
+        )
+        return Question(request, node, filters, how)

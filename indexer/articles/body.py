@@ -1,0 +1,39 @@
+"""What is each line of the text: lead, paragraph, subhead, caption, or the site's own?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from indexer.articles.chrome import is_chrome, is_heading
+from indexer.articles.date_lines import parse_date_line
+from indexer.articles.lines import Line
+from indexer.articles.paragraphs import is_caption, is_prose, is_sentence
+from indexer.model import PartKind
+
+
+def read_body(lines: Sequence[Line]) -> tuple[PartKind, ...]:
+    """The kind of each of these lines, of which the first is the lead."""
+    kinds: list[PartKind] = []
+    inset = False
+    for index, line in enumerate(lines):
+        kind = _kind_of(lines, index, inset)
+        inset = kind == "chrome" and (inset or is_heading(line.plain))
+        kinds.append(kind)
+    return tuple(kinds)
+
+
+def _kind_of(lines: Sequence[Line], index: int, inset: bool) -> PartKind:
+    plain = lines[index].plain
+    if index == 0:
+        return "lead"
+    prose = is_prose(plain)
+    if not prose and (is_chrome(plain) or is_heading(plain) or inset):
+        return "chrome"
+    if is_caption(plain):
+        return "caption"
+    if index <= 2 and len(plain) <= 60 and parse_date_line(plain) is not None:
+        return "dateline"
+    following = lines[index + 1].plain if index + 1 < len(lines) else ""
+    if not prose and len(plain) <= 100 and not is_sentence(plain) and is_prose(following):
+        return "subhead"
+    return "body"

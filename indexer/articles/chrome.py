@@ -1,0 +1,107 @@
+"""Is this line the site's own: a menu, a button, a list of other articles, a licence?"""
+
+from __future__ import annotations
+
+import re
+
+from indexer.articles.date_lines import is_page_clock
+
+# Headings under which a page lists other articles or takes comments: nothing of the article
+# follows the last of them.
+_HEADING = re.compile(
+    r"""^[\W_]*(?:
+    (?:(?:các|những)\s+)?(?:tin(?:\s+bài|,?\s*bài\s+viết)?|bài(?:\s+viết)?)\s+(?:(?:khác|liên\s+quan|đã\s+đưa|đã\s+đăng|cũ(?:\s+hơn)?
+        |mới(?:\s+(?:hơn|nhất|đăng|cập\s+nhật))?|cùng\s+(?:chuyên\s+mục|mục|chủ\s+đề|sự\s+kiện|tác\s+giả)
+        |đọc\s+nhiều(?:\s+nhất)?|nổi\s+bật|xem\s+nhiều|nóng|tiêu\s+điểm|đáng\s+chú\s+ý|tiếp\s+theo|trước)
+        (?:\s+(?:ngày|cùng\s+chuyên\s+mục|của\s+\w+))?)\b
+    |tin\s+nổi\s+bật|tin\s+nóng|tin\s+mới|tin\s+đọc\s+nhiều
+    |(?:cùng|trong)\s+(?:chuyên\s+mục|mục)\b
+    |(?:đọc|xem)\s+(?:thêm|tiếp|nhiều(?:\s+nhất)?)\b
+    |có\s+thể\s+bạn\s+(?:quan\s+tâm|thích|muốn)
+    |(?:mời\s+(?:bạn|quý\s+(?:vị|độc\s+giả))\s+(?:đọc|xem))
+    |tin\s+(?:trong\s+ngày|cùng\s+ngày)
+    |bình\s+luận\b|ý\s+kiến(?:\s+(?:của\s+bạn|bạn\s+đọc|phản\s+hồi|bình\s+luận|độc\s+giả))?\s*(?:$|[:(])
+    |gửi\s+(?:bình\s+luận|phản\s+hồi|ý\s+kiến|nhận\s+xét|cho\s+bạn)|phản\s+hồi\s*(?:$|[:(])|viết\s+bình\s+luận
+    |chia\s+sẻ\b|share\b|từ\s+kho[áa]\b|tags?\b|thẻ\s*:|tiện\s+ích|nguồn\s+tin\s*$
+    |tin\s+ảnh\s*$|video\s*$|ảnh\s*$|quảng\s+cáo|nhà\s+tài\s+trợ|liên\s+kết(?:\s+web\w*)?\s*$
+    |chuyên\s+mục\s+khác|chủ\s+đề\s*:|danh\s+mục\b|sự\s+kiện\s*:|mục\s*:
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_BUTTONS = (
+    r"in(?:\s+(?:bài(?:\s+(?:viết|này))*|trang(?:\s+này)?|tin))?|bản\s+in|print|email|facebook|twitter|zalo|"
+    r"google\s*\+?|zing\s*me|linkhay|pinterest|gửi(?:\s+(?:email|bài(?:\s+viết)?|cho\s+bạn(?:\s+bè)?|mail|tin))*|"
+    r"(?:về|lên|trở\s+(?:về|lại|lên)|quay\s+(?:lại|về))(?:\s+(?:trang(?:\s+(?:trước|chủ))?|đầu(?:\s+trang)?|trên))*|lên\s+trên|"
+    r"lưu(?:\s+(?:bài|tin))?|thích|chia\s+sẻ|\d*\s*(?:lượt\s+)?thích|a\s*[-+]|cỡ\s+chữ|nghe(?:\s+(?:đọc\s+bài|bài\s+viết|audio))?|"
+    r"xem\s+tiếp|theo\s+dõi|copy(?:\s*link)?|sao\s+chép(?:\s+liên\s+kết)?|tải\s+về|aa|báo\s+lỗi|phóng\s+to|thu\s+nhỏ|"
+    r"đánh\s+dấu|góp\s+ý|liên\s+hệ|trang\s+(?:chủ|nhất)|đăng\s+(?:nhập|ký)|rss|read\s+more|gửi|đóng|tìm\s+kiếm|sơ\s+đồ(?:\s+(?:trang|site))?"
+)
+_BUTTON_LINE = re.compile(rf"^[\W_]*(?:{_BUTTONS})(?:[\W_]+(?:{_BUTTONS}))*[\W_]*$", re.IGNORECASE)
+_COUNTERS = re.compile(
+    r"^[\W_]*(?:lượt\s+(?:xem|đọc|truy\s+cập|thích)|số\s+(?:lần|lượt)\s+(?:xem|đọc)|đã\s+xem|đánh\s+giá|bình\s+chọn|"
+    r"điểm|xếp\s+hạng|\d[\d.]*\s+(?:lượt|bình\s+luận|thích|phiếu|views?))\b.{0,70}$",
+    re.IGNORECASE,
+)
+_FOOTER = re.compile(
+    r"giấy\s+phép(?:\s+(?:hoạt\s+động|xuất\s+bản|số|thiết\s+lập|báo\s+chí))|gp-?\s?(?:bttt|ttđt|bc|btttt)|©|\(c\)|copyright|"
+    r"bản\s+quyền\s+(?:thuộc|của)|ghi\s+rõ\s+nguồn|(?:toà|tòa)\s+soạn\s*:|trụ\s+sở\s*:|cơ\s+quan\s+(?:chủ\s+quản|ngôn\s+luận|của\s+đảng)|"
+    r"tổng\s+biên\s+tập|điện\s+thoại\s*:|đường\s+dây\s+nóng|hotline|e-?mail\s*:|designed\s+by|powered\s+by|phát\s+triển\s+bởi|"
+    r"cookies?\b|chính\s+sách\s+bảo\s+mật|mã\s+(?:bảo\s+vệ|xác\s+nhận|xác\s+thực|an\s+toàn)|gõ\s+tiếng\s+việt|họ\s+(?:và\s+)?tên\s*[:/]|"
+    r"(?:sẽ|được)\s+(?:được\s+)?(?:xem\s+xét|duyệt|kiểm\s+duyệt)\s+trước\s+khi\s+(?:đăng|hiển\s+thị)|nhập\s+(?:nội\s+dung\s+)?bình\s+luận|"
+    r"qr\s*code|mạng\s+xã\s+hội\s*$|lượt\s+truy\s+cập|đang\s+(?:online|truy\s+cập|trực\s+tuyến)|vui\s+lòng\s+(?:đăng\s+nhập|nhập)|"
+    r"cổng\s+thành\s+phần|liên\s+hệ\s+(?:toà|tòa|quảng\s+cáo)|fanpage|chịu\s+trách\s+nhiệm\s+(?:nội\s+dung|chính)|số\s+điện\s+thoại\s*:|"
+    r"javascript|trình\s+duyệt|font\s+size|^\W*fax\b|^\W*thông\s+báo\W*$",
+    re.IGNORECASE,
+)
+_MENU_WORDS = re.compile(
+    r"trang\s+(?:chủ|nhất)|english|中文|liên\s+hệ|rss|đăng\s+nhập|tìm\s+kiếm|góp\s+ý|bạn\s+đọc|video|đa\s+phương\s+tiện|"
+    r"thể\s+thao|pháp\s+luật|kinh\s+tế|xây\s+dựng\s+đảng|chính\s+trị|xã\s+hội|văn\s+hoá|văn\s+hóa|thời\s+sự|giới\s+thiệu",
+    re.IGNORECASE,
+)
+_MENU_CUT = re.compile(r"\s*[|•·]\s*|\s{3,}|\t|\s+[-–]\s+")
+_MASTHEAD = re.compile(
+    r"^(?:báo|đài|cổng|trang\s+(?:tin|thông\s+tin)|tạp\s+chí)\s.{2,70}$"
+    r"|^[\w .]{2,30}\s(?:online|điện\s+tử)$",
+    re.IGNORECASE,
+)
+_TEASER = re.compile(r"(?:…|\.\.\.)[\"”]?\s*$")
+_DATED_TEASER = re.compile(
+    r"[(\[-]\s*\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{2,4})?(?:[\s,]+\d{1,2}[:h]\d{2})?\s*[)\]]?\s*$"
+)
+_ORNAMENT = re.compile(r"^[\W_]*$")
+
+
+def is_heading(line: str) -> bool:
+    """Whether this line is the heading of a list of other articles, of comments, of sharing."""
+    return len(line) < 120 and bool(_HEADING.match(line))
+
+
+def is_menu(line: str) -> bool:
+    """Whether this line is a menu: three or more names of sections or pages."""
+    if len(line) > 300 or line.endswith("."):
+        return False
+    items = [item for item in _MENU_CUT.split(line) if item.strip()]
+    return len(items) >= 3 and sum(bool(_MENU_WORDS.search(item)) for item in items) >= 2
+
+
+def is_chrome(line: str) -> bool:
+    """Whether this line is the site's own wherever it stands: buttons, counters, menus, footers."""
+    if _ORNAMENT.match(line):
+        return True
+    return len(line) <= 400 and bool(
+        _BUTTON_LINE.match(line)
+        or _COUNTERS.match(line)
+        or (_FOOTER.search(line) and len(line) <= 250)
+        or is_menu(line)
+        or is_page_clock(line)
+    )
+
+
+def is_masthead(line: str) -> bool:
+    """Whether this line is no more than the name of a paper, a station or a site."""
+    return len(line) <= 80 and not line.endswith(".") and bool(_MASTHEAD.match(line))
+
+
+def is_teaser(line: str) -> bool:
+    """Whether this line can be an entry in a list of other articles: cut off, or dated."""
+    return len(line) <= 200 and bool(_TEASER.search(line) or _DATED_TEASER.search(line))

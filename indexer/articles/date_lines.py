@@ -1,0 +1,183 @@
+"""Is this line a date line, and which date, time and weekday does it tell?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from indexer.articles.lines import tidy
+
+_MONTHS = {
+    "một": 1, "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7,
+    "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
+}  # fmt: skip
+_WEEKDAYS = {
+    "hai": 0, "2": 0, "ba": 1, "3": 1, "tư": 2, "bốn": 2, "4": 2, "năm": 3, "5": 3,
+    "sáu": 4, "6": 4, "bảy": 5, "bẩy": 5, "7": 5, "nhật": 6, "cn": 6,
+}  # fmt: skip
+
+_WEEKDAY = re.compile(
+    r"(?<!\w)(?:thứ\s*(hai|ba|tư|bốn|năm|sáu|bảy|bẩy|[2-7])|t\.?([2-7])|chủ\s*(nhật)|(cn))(?!\w)",
+    re.IGNORECASE,
+)
+_SEPARATOR = r"\s?[/.\-–]\s?"
+_DAY_FIRST = re.compile(
+    rf"(?<![\d/])(\d{{1,2}})({_SEPARATOR})(\d{{1,2}}){_SEPARATOR}((?:19|20)\d\d|\d\d(?!\d))(?![\d/])"
+)
+_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_WRITTEN = re.compile(
+    r"(ngày\s+)?(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2}|mười\s+(?:một|hai)|[^\W\d]+)"
+    r"(?:\s*,)?(\s+năm)?\s+((?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"(?<![\d/.,\-])(\d{1,2})(?:\s?(?::|h|g|giờ)\s?(\d{2})(?!\d)(?:\s?(?:'|’|′|phút|g|p))?(?::\d{2})?"
+    r"|\s?(?:h|g|giờ)(?!\w))\s*(sa|ch|am|pm|sáng|trưa|chiều|tối)?(?!\w)",
+    re.IGNORECASE,
+)
+_ZONE = re.compile(
+    r"[\[(]?\s*(?:gmt|utc)\s*[+-]?\s*\d{1,2}(?::?00)?\s*[\])]?|(?<=\d)[+-]\d\d:\d\d|(?<!\w)T(?=\d\d:)",
+    re.IGNORECASE,
+)
+_ANNOUNCED = re.compile(
+    r"(?:lần\s+)?cập\s*nhật(?:\s+(?:lần\s+cuối|lúc|ngày|lần\s+cuối\s+lúc))?|ngày\s+(?:đăng|phát\s+hành|"
+    r"xuất\s+bản|cập\s*nhật|đưa\s+tin|gửi|tạo|viết)(?:\s+(?:tin|bài))?|đăng\s+(?:lúc|ngày|tải|vào)|(?:được\s+)?đăng|"
+    r"xuất\s+bản(?:\s+(?:lúc|ngày))?|thời\s+gian(?:\s+đăng)?|phát\s+hành|published|updated",
+    re.IGNORECASE,
+)
+_NOISE = re.compile(
+    r"lượt\s+(?:xem|đọc|truy\s+cập)\s*:?\s*[\d.,]*|(?:số\s+)?(?:lần|lượt)\s+(?:xem|đọc)\s*:?\s*[\d.,]*|"
+    r"[\d.,]+\s+(?:lượt\s+(?:xem|đọc)|bình\s+luận|thích)|đã\s+xem\s*:?\s*[\d.,]*|xem\s*:\s*[\d.,]+|"
+    r"bình\s+luận\s*:?\s*\(?\d*\)?|in\s+(?:bài(?:\s+(?:viết|này))?|trang)(?:\s+này)?|bản\s+in|print|"
+    r"email|gửi\s+(?:email|bài)|a\s*[-+]|(?<!\w)(?:ngày|lúc|hồi|vào|giờ)(?!\w)|views?|"
+    r"chia\s+sẻ|facebook|zalo|nghe\s+đọc\s+bài",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"hôm\s+nay|bây\s+giờ|hotline|đường\s+dây\s+nóng|liên\s+hệ|english|trang\s+(?:chủ|nhất)|"
+    r"đăng\s+nhập|tìm\s+kiếm|giấy\s+phép|bản\s+quyền|copyright|©|thời\s+tiết|tỷ\s+giá|°c|"
+    r"số\s+báo|đặt\s+báo|rss|sơ\s+đồ|toàn\s+cảnh",
+    re.IGNORECASE,
+)
+_MARKS = " \t,;:|-–—•·.()[]{}«»/\\*›>"
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """What a line that tells a date tells.
+
+    `weekday` is 0 for Monday, None where none is printed; `announced` says that the line names
+    what the date is ("Cập nhật:", "Ngày đăng:"); `rest` is what else stands on it.
+    """
+
+    date: date
+    time: str | None
+    weekday: int | None
+    announced: bool
+    rest: str
+    line: str
+
+
+def parse_date_line(line: str) -> DateLine | None:
+    """What this line tells about a date, None where it tells none or is more than a date line.
+
+    Page clocks ("Hôm nay: ...", a date among hotlines and menus) and licence lines tell none.
+    """
+    if len(line) > 160 or not any(map(str.isdigit, line)) or _CLOCK.search(line):
+        return None
+    return _read_date(line)
+
+
+def is_page_clock(line: str) -> bool:
+    """Whether this line tells the date of the visit, or of a licence, and not of the article."""
+    return bool(len(line) <= 200 and _CLOCK.search(line) and _search_date(line))
+
+
+def _read_date(line: str) -> DateLine | None:
+    found = _search_date(line)
+    if found is None:
+        return None
+    day, start, end = found
+    left, right = _ZONE.sub(" ", line[:start]), _ZONE.sub(" ", line[end:])
+    weekday_left, weekday_right = _WEEKDAY.search(left), _WEEKDAY.search(right)
+    left, right = _WEEKDAY.sub(" ", left), _WEEKDAY.sub(" ", right)
+    clock = _TIME.search(right) or next(reversed(list(_TIME.finditer(left))), None)
+    left, right = _TIME.sub(" ", left, count=1), _TIME.sub(" ", right, count=1)
+    announced = bool(_ANNOUNCED.search(left))
+    left, right = _ANNOUNCED.sub(" ", left), _ANNOUNCED.sub(" ", right)
+    rest = tidy(f"{_NOISE.sub(' ', left).strip(_MARKS)} {_NOISE.sub(' ', right).strip(_MARKS)}")
+    weekday = weekday_left or weekday_right
+    sure = announced or weekday is not None or clock is not None
+    if not _may_stand_beside(rest, line, start, end, sure):
+        return None
+    return DateLine(
+        day,
+        _clock_time(clock) if clock else None,
+        _weekday_number(weekday) if weekday else None,
+        announced,
+        rest.strip(_MARKS),
+        tidy(line),
+    )
+
+
+def _may_stand_beside(rest: str, line: str, start: int, end: int, sure: bool) -> bool:
+    """Whether what else stands on the line can stand on a date line.
+
+    A section, a source, a place or a name can; a sentence or a headline with a date cannot.
+    """
+    words = rest.split()
+    if not words:
+        return True
+    if len(words) > 9 or len(rest) > 60:
+        return False
+    before, after = line[:start].rstrip(), line[end:].lstrip()
+    cut = (not before or before[-1] in _MARKS) and (not after or after[0] in _MARKS)
+    place = re.fullmatch(r"[^\d]{2,30},\s*ngày", before, re.IGNORECASE)
+    return (sure and len(words) <= 7) or cut or bool(place)
+
+
+def _search_date(line: str) -> tuple[date, int, int] | None:
+    """The first full date of this line with its span."""
+    for pattern, order in ((_YEAR_FIRST, (1, 3, 4)), (_DAY_FIRST, (4, 3, 1))):
+        for match in pattern.finditer(line):
+            year, month, day = (int(match[group]) for group in order)
+            found = _make_date(year if year > 99 else 2000 + year, month, day)
+            if found and (year > 99 or "/" in match[0]):
+                return found, match.start(), match.end()
+    for match in _WRITTEN.finditer(line):
+        month = _month_number(match)
+        found = _make_date(int(match[5]), month, int(match[2])) if month else None
+        if found:
+            return found, match.start(), match.end()
+    return None
+
+
+def _month_number(match: re.Match[str]) -> int | None:
+    """The month of a written date; "9 tháng năm 2017" is nine months of 2017, and no month."""
+    name = " ".join(match[3].split())
+    if name.isdigit():
+        return int(name)
+    nine_months = name == "năm" and not match[4] and not match[1]
+    return None if nine_months else _MONTHS.get(name.lower())
+
+
+def _make_date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _clock_time(match: re.Match[str]) -> str | None:
+    hour, minute = int(match[1]), int(match[2] or 0)
+    half = (match[3] or "").lower()
+    if half in ("ch", "pm", "chiều", "tối") and hour < 12:
+        hour += 12
+    if half in ("sa", "am") and hour == 12:
+        hour = 0
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+
+
+def _weekday_number(match: re.Match[str]) -> int:
+    return _WEEKDAYS[next(filter(None, match.groups())).lower()]

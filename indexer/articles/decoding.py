@@ -1,0 +1,60 @@
+"""In which encoding is this text, and what did it take to read it?"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from indexer.text.legacy import repair_legacy
+
+# Frequent function words: text decoded in the wrong way holds none of them.
+_COMMON = re.compile(r"\b(?:của|và|các|không|được|người|những|trong|với|đã|là|có|để|về)\b")
+_UNICODE_VIETNAMESE = re.compile("[\u1ea0-\u1ef9\u0300-\u0303\u0309\u0323]")
+_SAMPLE = 200_000
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether these bytes are no text at all (NUL bytes without a UTF-16 mark)."""
+    return b"\0" in data[:8192] and not data.startswith((b"\xff\xfe", b"\xfe\xff"))
+
+
+def decode_text(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text of these bytes and the names of the repairs that were needed.
+
+    UTF-8 and UTF-16 with a byte order mark and plain UTF-8 need none. Everything else is read
+    as windows-1258, as one byte a letter with the legacy font encodings repaired, and as damaged
+    UTF-8; the reading with the most frequent Vietnamese words wins.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace"), ()
+    try:
+        return repair_text(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return max(_readings(data), key=lambda reading: _count_common(reading[0]))
+
+
+def repair_text(text: str) -> tuple[str, tuple[str, ...]]:
+    """This text with legacy font encodings (TCVN3, VNI) turned into Unicode, and their names.
+
+    Text that already holds a letter only Unicode has is returned as it is.
+    """
+    if text.isascii() or _UNICODE_VIETNAMESE.search(text):
+        return text, ()
+    repaired, repairs = repair_legacy(text)
+    return repaired, tuple(dict.fromkeys(repair.encoding for repair in repairs))
+
+
+def _readings(data: bytes) -> list[tuple[str, tuple[str, ...]]]:
+    """Every way to read bytes that are not UTF-8, the likeliest first."""
+    legacy, names = repair_legacy(data.decode("cp1252", errors="replace"))
+    western = ("latin-1", *dict.fromkeys(repair.encoding for repair in names))
+    vietnamese = unicodedata.normalize("NFC", data.decode("cp1258", errors="replace"))
+    return [
+        (legacy, western),
+        (vietnamese, ("windows-1258",)),
+        (data.decode("utf-8-sig", errors="replace"), ("utf-8 (byte hỏng)",)),
+    ]
+
+
+def _count_common(text: str) -> int:
+    return len(_COMMON.findall(text[:_SAMPLE].lower()))

@@ -1,0 +1,65 @@
+"""Where do the lines of an article begin and end, and what do they read like?"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# Look-alikes of Đ and đ, and the characters that are spaces or nothing at all.
+_PLAIN = str.maketrans(
+    {"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u00a0": " ", "\u202f": " ", "\u3000": " "}
+    | dict.fromkeys(map(chr, (0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD)))
+)
+_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line `text[start:end]` of the article without its outer spaces.
+
+    `plain` is how it reads: NFC, Đ for its look-alikes, no invisible characters; inner runs of
+    spaces are kept because menus are told by them.
+    """
+
+    start: int
+    end: int
+    plain: str
+
+
+def plain_text(text: str) -> str:
+    """This text in NFC, with Đ for its look-alikes and without invisible characters."""
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return text.translate(_PLAIN)
+
+
+def tidy(text: str) -> str:
+    """This text as `plain_text`, without outer spaces and with single spaces inside."""
+    return _SPACES.sub(" ", plain_text(text)).strip()
+
+
+def split_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
+    """The lines of `text[start:end]` that are not blank, in order."""
+    lines = []
+    for match in _LINE.finditer(text, start, len(text) if end is None else end):
+        raw = match[0]
+        plain = plain_text(raw).strip()
+        if plain:
+            left = len(raw) - len(raw.lstrip())
+            lines.append(Line(match.start() + left, match.start() + len(raw.rstrip()), plain))
+    return lines
+
+
+def raw_offset(raw: str, plain_length: int) -> int:
+    """How many characters of `raw` read as its first `plain_length` plain characters."""
+    if raw.isascii():
+        return plain_length
+    for offset in range(len(raw) + 1):
+        following = raw[offset : offset + 1]
+        if following and unicodedata.combining(following):
+            continue
+        if len(plain_text(raw[:offset])) >= plain_length:
+            return offset
+    return len(raw)

@@ -1,0 +1,132 @@
+"""What is each line of a raw page: title, lead, body, caption, byline, or the site's own?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from indexer.articles.body import read_body
+from indexer.articles.chrome import is_chrome
+from indexer.articles.given import read_given
+from indexer.articles.head import Head, read_head
+from indexer.articles.html import LEFT_OUT_MARK
+from indexer.articles.lines import Line, raw_offset, split_lines, tidy
+from indexer.articles.paragraphs import code_length, is_prose
+from indexer.articles.parts import Structure, derive_title
+from indexer.articles.tail import Tail, find_end, read_shared_title, read_tail
+from indexer.model import UNKNOWN, Inference, Part, PartKind, RawArticle
+
+__all__ = ["Structure", "structure"]
+_READ = frozenset({"title", "lead", "body"})
+
+
+def structure(raw: RawArticle) -> Structure:
+    """The parts of this article and the fields that they tell.
+
+    A record whose body is given needs no search; of a raw page every line is told apart.
+    Where nothing would be left as title, lead or body, the whole text is body.
+    """
+    if "body" in raw.given:
+        return read_given(raw)
+    main_end = raw.text.find(f"\n{LEFT_OUT_MARK}\n")
+    lines = split_lines(raw.text, 0, None if main_end < 0 else main_end)
+    rest = [] if main_end < 0 else split_lines(raw.text, main_end)
+    page = _read_page(raw, lines)
+    if not any(part.kind in _READ for part in page.parts):
+        page = _all_body(lines)
+    left_out = tuple(Part("chrome", line.start, line.end) for line in rest)
+    return _with_given(replace(page, parts=page.parts + left_out), raw)
+
+
+def _read_page(raw: RawArticle, lines: Sequence[Line]) -> Structure:
+    first = _first_paragraph(lines)
+    end = find_end(lines, first) if first < len(lines) else len(lines)
+    head = read_head(lines[:first], raw.given.get("title"))
+    signed = head.byline is not None
+    tail = read_tail(lines[end:], signed=signed)
+    kinds = [*head.kinds, *read_body(lines[first:end]), *tail.kinds]
+    parts = _make_parts(raw.text, lines, kinds, first)
+    title = Inference(head.title, 0.9, "head", head.title) if head.title else UNKNOWN
+    if title is UNKNOWN and "title" not in raw.given:
+        parts, title = _take_shared_title(parts, lines[end:], raw.text)
+    return Structure(
+        parts=parts,
+        title=title,
+        kicker=_inferred(head.kicker, 0.8, "head", head.kicker or ""),
+        section=_inferred(head.section, 0.85, "head", head.section_line),
+        author=_author(head, tail),
+        author_role=_inferred(head.role or tail.role, 0.85, "byline", head.role or tail.role or ""),
+        date_lines=head.date_lines or tail.date_lines,
+    )
+
+
+def _first_paragraph(lines: Sequence[Line]) -> int:
+    """The index of the first paragraph of the text, the number of lines where there is none."""
+    for index, line in enumerate(lines):
+        if is_prose(line.plain) and not is_chrome(line.plain):
+            return index
+    return len(lines)
+
+
+def _make_parts(
+    text: str, lines: Sequence[Line], kinds: Sequence[PartKind], first: int
+) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    for index, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        start = line.start
+        if kind == "lead" and index <= first:
+            code = code_length(line.plain)
+            if code:
+                start += raw_offset(text[line.start : line.end], code)
+                parts.append(Part("dateline", line.start, start))
+        parts.append(Part(kind, start, line.end))
+    return tuple(parts)
+
+
+def _take_shared_title(
+    parts: tuple[Part, ...], below: Sequence[Line], text: str
+) -> tuple[tuple[Part, ...], Inference]:
+    """The parts with the title that a share line below the text repeats, where one does."""
+    for line in below:
+        shared = read_shared_title(line.plain)
+        if shared is None:
+            continue
+        raw = text[line.start : line.end]
+        start, end = (line.start + raw_offset(raw, offset) for offset in shared[:2])
+        title = tidy(shared[2])
+        cut = [part for part in parts if part.start != line.start]
+        pieces = [Part("chrome", line.start, start), Part("title", start, end)]
+        if end < line.end:
+            pieces.append(Part("chrome", end, line.end))
+        ordered = sorted([*cut, *pieces], key=lambda part: part.start)
+        return tuple(ordered), Inference(title, 0.85, "share_line", tidy(line.plain))
+    return parts, UNKNOWN
+
+
+def _author(head: Head, tail: Tail) -> Inference:
+    if head.byline is not None:
+        return Inference(head.byline.author, 0.9, "byline", head.byline.author)
+    if tail.byline is not None:
+        return Inference(tail.byline.author, 0.9, "byline", tail.evidence)
+    return UNKNOWN
+
+
+def _inferred(value: str | None, confidence: float, method: str, evidence: str) -> Inference:
+    return Inference(value, confidence, method, evidence) if value else UNKNOWN
+
+
+def _all_body(lines: Sequence[Line]) -> Structure:
+    """Every line as body: a text too short to have parts keeps all its words."""
+    return Structure(parts=tuple(Part("body", line.start, line.end) for line in lines))
+
+
+def _with_given(page: Structure, raw: RawArticle) -> Structure:
+    """The same with the fields that the record states, and a title where none was found."""
+    title, author = raw.given.get("title"), raw.given.get("author")
+    if title:
+        page = replace(page, title=Inference(tidy(title), 1.0, "given", title))
+    elif page.title.value is None:
+        page = replace(page, title=derive_title(raw.text, page.parts))
+    if author:
+        page = replace(page, author=Inference(tidy(author), 1.0, "given", author))
+    return page

@@ -1,0 +1,153 @@
+"""Where does the article end, who signed it, and what does the page add below?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indexer.articles.bylines import Byline, has_surname, is_credit, is_office, is_role, read_byline
+from indexer.articles.chrome import is_chrome, is_heading, is_teaser
+from indexer.articles.date_lines import DateLine, parse_date_line
+from indexer.articles.lines import Line, tidy
+from indexer.articles.paragraphs import is_caption, is_prose, is_sentence
+from indexer.model import PartKind
+
+_LONG = 160
+_SHARED_TITLE = re.compile(
+    r"^(?:qr\s*code|mã\s+qr|bạn\s+đang\s+(?:đọc|xem)(?:\s+(?:bài(?:\s+viết)?|tin))?)\s*[:\"“]\s*(?P<title>.{8,200}?)[\"”]?"
+    r"(?:\s+(?:tại|thuộc|trong)\s+chuyên\s+mục\b.*)?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What the lines below the text are: `kinds` has one for each of them."""
+
+    kinds: tuple[PartKind, ...] = ()
+    byline: Byline | None = None
+    evidence: str = ""
+    role: str | None = None
+    date_lines: tuple[DateLine, ...] = ()
+
+
+def find_end(lines: Sequence[Line], first: int) -> int:
+    """The index of the first line below the text, whose first paragraph is `lines[first]`.
+
+    The text ends with the author's name, the heading of a list of other articles, a button of
+    the page, or a run of teasers, unless it goes on after that.
+    """
+    for index in range(first + 1, len(lines)):
+        plain = lines[index].plain
+        if _may_end(lines, index) and not _goes_on(lines, index + 1):
+            return index
+        if is_heading(plain) and _ends_for_good(lines, index):
+            return index
+    return _end_of_prose(lines, first)
+
+
+def read_tail(lines: Sequence[Line], *, signed: bool) -> Tail:
+    """What each of the lines below the text is; `signed` says that the head names the author."""
+    kinds: list[PartKind] = []
+    byline: Byline | None = None
+    evidence, role = "", None
+    dates: list[DateLine] = []
+    site = False
+    for index, line in enumerate(lines):
+        plain = line.plain
+        found = None if byline or signed else _find_byline(plain, site, index)
+        date_line = None if site else parse_date_line(plain)
+        if date_line is not None:
+            kinds.append("dateline")
+            dates.append(date_line)
+        elif found is not None:
+            kinds.append("byline")
+            byline, evidence, role = found, tidy(plain), found.role
+        elif (
+            byline
+            and role is None
+            and kinds[-1] == "byline"
+            and is_role(plain)
+            and not _is_site(plain)
+        ):
+            kinds.append("role")
+            role = tidy(plain)
+        elif not site and is_caption(plain):
+            kinds.append("caption")
+        elif not site and (is_credit(plain) or (signed and read_byline(plain) is not None)):
+            kinds.append("byline")
+        else:
+            site = True
+            kinds.append("chrome")
+    return Tail(tuple(kinds), byline, evidence, role, tuple(dates))
+
+
+def read_shared_title(line: str) -> tuple[int, int, str] | None:
+    """The title that a share line repeats ("QR CODE: ..."), with its span in the line."""
+    match = _SHARED_TITLE.match(line)
+    if match is None:
+        return None
+    start, end = match.span("title")
+    return start, end, match["title"]
+
+
+def _is_site(plain: str) -> bool:
+    return is_chrome(plain) or is_heading(plain)
+
+
+def _find_byline(plain: str, site: bool, index: int) -> Byline | None:
+    """The author on this line; among the site's lines only one that is surely a name."""
+    if _is_site(plain) or is_teaser(plain):
+        return None
+    byline = read_byline(plain)
+    if byline is None and not site and is_office(plain):
+        return Byline(tidy(plain))
+    if (
+        byline is not None
+        and site
+        and not (index < 4 and (byline.marked or has_surname(byline.author)))
+    ):
+        return None
+    return byline
+
+
+def _may_end(lines: Sequence[Line], index: int) -> bool:
+    plain = lines[index].plain
+    if is_chrome(plain) or is_heading(plain) or is_credit(plain):
+        return True
+    if read_byline(plain) is not None or is_office(plain):
+        return True
+    following = lines[index + 1].plain if index + 1 < len(lines) else ""
+    return is_teaser(plain) and len(plain) < _LONG and is_teaser(following)
+
+
+def _goes_on(lines: Sequence[Line], start: int) -> bool:
+    """Whether a long paragraph of the text stands below, before the site's own lines."""
+    for line in lines[start:]:
+        plain = line.plain
+        if is_heading(plain) or (is_chrome(plain) and len(plain) > 1):
+            return False
+        if len(plain) >= _LONG and is_prose(plain):
+            return True
+    return False
+
+
+def _ends_for_good(lines: Sequence[Line], index: int) -> bool:
+    """Whether at most short notes on other articles stand below this heading."""
+    below = lines[index + 1 :]
+    return not any(len(line.plain) >= _LONG and is_prose(line.plain) for line in below[:6])
+
+
+def _end_of_prose(lines: Sequence[Line], first: int) -> int:
+    """The index below the last line that ends as a sentence, or below the last line."""
+    last = max(
+        (index for index in range(first, len(lines)) if is_sentence(lines[index].plain)),
+        default=len(lines) - 1,
+    )
+    below = lines[last + 1 :]
+    return (
+        last + 1
+        if below and all(len(line.plain) < 90 for line in below) and len(below) >= 2
+        else len(lines)
+    )

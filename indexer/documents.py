@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from indexer.articles.corrections import Correction, apply_corrections
 from indexer.articles.understand import understand
@@ -25,6 +26,7 @@ TOPIC_CONFIDENCE = 0.5
 """From this confidence on a province beside the primary one counts for filters and facets."""
 
 Corrections = Mapping[str, Mapping[str, Correction]]
+NO_CORRECTIONS: Corrections = MappingProxyType({})
 
 
 def counted_topics(article: Article) -> tuple[Topic, ...]:
@@ -35,7 +37,7 @@ def counted_topics(article: Article) -> tuple[Topic, ...]:
 
 
 def engine_documents(
-    raws: Sequence[RawArticle], corrections: Corrections = {}
+    raws: Sequence[RawArticle], corrections: Corrections = NO_CORRECTIONS
 ) -> list[EngineDocument]:
     """The raw articles understood, corrected, analysed and packed, in their order."""
     articles = []

@@ -178,7 +178,7 @@ class Store:
         Call it, and everything until `finish`, while `writing`.
         """
         self._sweep()
-        name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+        name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(2)}"
         folder = self.path_of(name)
         (folder / "engine").mkdir(parents=True)
         if base is not None:

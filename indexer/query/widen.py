@@ -10,12 +10,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations
 
 from indexer.errors import QueryError
 from indexer.model import Match, Tier
 from indexer.query import nodes as n
 from indexer.query import plan as p
+from indexer.query.looseness import loose_layouts
 from indexer.text.analyzer import Unit, query_units
 from indexer.text.tiers import base_form, tone_form, tone_variants
 from indexer.text.tokens import tokenize
@@ -23,9 +23,6 @@ from indexer.text.typed import document_terms, typed_key, typed_tokens
 from indexer.text.variants import Variant, find_variants
 
 DEFAULT_FIELDS = ("title", "lead", "body")
-
-MAX_LAYOUTS = 300
-"""The most ways in which the words of a loose phrase may be spread: bounds any one query."""
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
@@ -273,28 +270,13 @@ def _phrase(node: n.Phrase, how: Widening) -> p.Plan:
         how = replace(how, tier="exact")
     tokens = [t.text for t in tokenize(node.text)]
     gaps = node.slop if len(tokens) > 1 else 0
-    plans = [_row(tokens, how, offsets) for offsets in _layouts(len(tokens), gaps, node.position)]
+    plans = [
+        _row(tokens, how, offsets) for offsets in loose_layouts(len(tokens), gaps, node.position)
+    ]
     whole = typed_tokens(node.text)
     if len(whole) == 1 and whole[0].end - whole[0].start == len(node.text.strip()):
         plans.append(p.Term("typed", (typed_key(whole[0], how.tier),)))
     return _any(plans)
-
-
-def _layouts(count: int, slop: int, position: int) -> list[tuple[int, ...]]:
-    """The offsets of `count` words in order with at most `slop` others between, in all."""
-    if not count or not slop:
-        return [tuple(range(count))]
-    layouts: list[tuple[int, ...]] = []
-    for last in range(count - 1, count + slop):
-        for inner in combinations(range(1, last), count - 2):
-            layouts.append((0, *inner, last))
-            if len(layouts) > MAX_LAYOUTS:
-                raise QueryError(
-                    f"cụm từ quá lỏng: {count} từ, cách nhau tới ~{slop}; hãy giảm một trong hai "
-                    f"(this phrase is too loose; use fewer words or a smaller ~N)",
-                    position,
-                )
-    return layouts
 
 
 def _last_token(text: str, how: Widening, last: Callable[[str], p.Plan]) -> p.Plan:
@@ -327,7 +309,9 @@ def _fuzzy(token: str, distance: int, how: Widening) -> p.Plan:
 
 
 def _all(plans: Sequence[p.Plan]) -> p.Plan:
-    useful = [q for q in plans if not isinstance(q, p.Everyone)] or [p.Everyone()]
+    useful = [q for q in plans if not isinstance(q, p.Everyone)]
+    if not useful:
+        return p.Everyone()
     return useful[0] if len(useful) == 1 else p.AllOf(tuple(useful))
 
 

@@ -110,7 +110,7 @@ def _slugs_by_key() -> dict[str, str]:
     """Every accepted key (with and without spaces) with its slug; the 63 win over older ones."""
     named = [(province.name, province.slug) for province in former_provinces().values()]
     named += [(slug, slug) for slug in former_provinces()]
-    named += [(a.name, a.province) for a in aliases() if a.kind == "spelling"]
+    named += [(a.name, a.province) for a in aliases() if a.kind in ("spelling", "ranked")]
     named += [(h.name, h.slug) for h in historical_provinces().values()]
     named += [(slug, slug) for slug in historical_provinces()]
     keys: dict[str, str] = {}

@@ -42,7 +42,7 @@ class HistoricalProvince:
     """A province that ended before 2025; `years` are its first and last, `became` are of the 63.
 
     A province of 1976 that bears the name of one of the 63 (Đắk Lắk with Đắk Nông in it) has a
-    slug of its own here.
+    slug of its own here. `alone` says whether its bare name, without "tỉnh", is enough.
     """
 
     slug: str
@@ -50,6 +50,7 @@ class HistoricalProvince:
     type: str
     years: tuple[int, int]
     became: tuple[str, ...]
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ def historical_provinces() -> dict[str, HistoricalProvince]:
             row["type"],
             (int(row["from"][:4]), int(row["to"][:4])),
             _split(row["became"]),
+            row["alone"] == "yes",
         )
         for row in _read_rows("historical.csv")
     }
@@ -177,3 +179,17 @@ def outlets() -> tuple[Outlet, ...]:
         )
         for row in _read_rows("outlets.csv")
     )
+
+
+@cache
+def context_words() -> dict[str, str]:
+    """What words before a place's name say of it: each with its context ("đường": "street")."""
+    rows = _read_rows("contexts.csv")
+    return {word: row["context"] for row in rows for word in row["words"].split("|")}
+
+
+@cache
+def names_elsewhere() -> dict[str, str]:
+    """Names of news that is about no province, each with its kind: "abroad" or "national"."""
+    rows = _read_rows("elsewhere.csv")
+    return {name: row["kind"] for row in rows for name in row["names"].split("|")}

@@ -1,0 +1,95 @@
+"""What do the words beside a place's name make of it?
+
+"Công an tỉnh Hòa Bình" is the province, "đường Hòa Bình" a street, "ông Nguyễn Hòa Bình" a man,
+"CLB Hòa Bình" a club, "Báo Hòa Bình" a source. The last words before the name decide, the
+longest known ending of them first.
+"""
+
+from __future__ import annotations
+
+import re
+
+from indexer.articles.gazetteer import context_words
+
+# Surnames and middle names: a capitalised one before a place's name makes it a person's.
+_PERSON_NAMES = frozenset(
+    """Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Ngô Dương Lý Đào Vương Trịnh Trương
+    Đinh Lâm Phùng Tô Tạ Thái Chu Châu Lưu Lương Quách Tăng Từ Thạch Lò Hà Cao Mai Doãn Văn Thị
+    Đình Hữu Đức Xuân Ngọc Thanh Minh Quang Quốc Duy Công Bá Viết Trọng Hồng Kim Thế Mạnh Tuấn
+    Khắc Như Tấn Tiến Phương Thu Thúy Thùy Bảo Gia Hải Huy Nhật Đăng Hoài Vĩnh Mỹ Diệu Cẩm Tôn Hồ
+    """.split()  # noqa: SIM905
+)
+_ABROAD = re.compile(r"[ ,(]*(?:\((?:Trung|Hàn|Nhật)|Trung Quốc|Đài Loan)")
+_COMMERCIAL = re.compile(
+    r" (?:Plaza|Tower|Land|FC|Group|Telecom|Airport|Hotel|Center|Centre|Bank|Stadium|Open|Metro)\b"
+)
+_DATELINE = re.compile(r" ?\((?:TTXVN|VOV|Vietnam)|, (?:ngày )?\d{1,2}[/-]\d")
+_PLURAL = {
+    "các",
+    "hai",
+    "ba",
+    "bốn",
+    "năm",
+    "sáu",
+    "bảy",
+    "những",
+    "nhiều",
+    "2",
+    "3",
+    "4",
+    "5",
+    "6",
+}
+
+
+def read_context(text: str, start: int, end: int) -> tuple[str, int]:
+    """What stands before the name `text[start:end]`, and where those words begin.
+
+    A context of the gazetteer's table, or "start" (of a line), "unknown" (a capitalised word),
+    "none".
+    """
+    left = text[max(0, start - 34) : start]
+    if not left or left[-1] == "\n":
+        return "start", start
+    words = left.split()[-3:]
+    if not words or left[-1] in "([“\"'-–" or words[-1][-1] in ',;:)(-–”"/!?…':
+        return "none", start
+    contexts = context_words()
+    clean = [word.strip("(“\"'[,") for word in words]
+    for first in range(len(clean)):
+        context = contexts.get(" ".join(clean[first:]).lower())
+        if context:
+            return context, start - len(left) + left.rfind(words[first])
+    last = clean[-1]
+    if last in _PERSON_NAMES:
+        return "person", start
+    if last[:1].isupper() and last[-1] != "." and not text[start:end].isupper():
+        return "unknown", start
+    return "none", start
+
+
+def is_plural(text: str, start: int) -> bool:
+    """Whether the rank that begins at `start` is of several places ("các xã", "hai huyện")."""
+    words = text[max(0, start - 12) : start].split()
+    return bool(words) and words[-1].lower() in _PLURAL
+
+
+def follows_as_name(text: str, end: int) -> bool:
+    """Whether a capitalised word follows at once: the name goes on, or a person's begins."""
+    return text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
+
+
+def is_abroad(text: str, end: int) -> bool:
+    """Whether the words after the name put it in another country ("Hà Nam (Trung Quốc)")."""
+    return _ABROAD.match(text, end) is not None
+
+
+def is_commercial(text: str, end: int) -> bool:
+    """Whether the words after the name make it a company's or a building's."""
+    return _COMMERCIAL.match(text, end) is not None
+
+
+def is_dateline(text: str, start: int, end: int) -> bool:
+    """Whether the name opens a line only to say from where an agency writes."""
+    opens = start == 0 or text[start - 1] in "\n("
+    return opens and _DATELINE.match(text, end) is not None

@@ -1,0 +1,133 @@
+"""How far did a province reach when the article was written?
+
+"Tỉnh An Giang" is one province of the 63 until June 2025 and two of them since; "tỉnh Đắk Lắk"
+was two until the end of 2003. The article's year decides, in 2025 its words; its districts and
+the former provinces that it names narrow the larger province down again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from indexer.articles.gazetteer import (
+    former_of,
+    former_provinces,
+    historical_provinces,
+    present_of,
+    present_provinces,
+)
+from indexer.articles.place_scores import ProvinceScore
+
+_MERGER_YEAR = 2025
+# What only news of the 34 says.
+_MERGED = re.compile(
+    r"(?:sau|trước|từ) (?:khi )?(?:sáp nhập|hợp nhất)|hợp nhất (?:với )?(?:tỉnh|các tỉnh)"
+    r"|\((?:mới|cũ)\)|(?:huyện|tỉnh|thành phố) \w+(?: \w+){1,3} (?:cũ|trước đây)\b"
+    r"|chính quyền (?:địa phương )?(?:2|hai) cấp|đặc khu"
+    r"|(?:xã|phường) [^.;,]{2,30}, (?:tỉnh|thành phố|TP)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """A province as it was: the slug of its name and the provinces of the 63 that it held."""
+
+    slug: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExtentScore:
+    """The scores of one province as it was, the strongest of its members first."""
+
+    extent: Extent
+    members: tuple[ProvinceScore, ...]
+
+    @property
+    def total(self) -> float:
+        """The members' scores together."""
+        return sum(member.total for member in self.members)
+
+    @property
+    def head(self) -> float:
+        """The members' scores in title and lead together."""
+        return sum(member.head for member in self.members)
+
+
+def group_scores(scores: Iterable[ProvinceScore], year: int | None, text: str) -> list[ExtentScore]:
+    """The scores gathered by the provinces of the article's time, the highest total first."""
+    merged = is_after_merger(year, text)
+    groups: dict[Extent, list[ProvinceScore]] = {}
+    for score in scores:
+        groups.setdefault(extent_at(score.key, year, merged=merged), []).append(score)
+    found = [
+        ExtentScore(extent, tuple(sorted(members, key=lambda s: -s.total)))
+        for extent, members in groups.items()
+    ]
+    return sorted(found, key=lambda group: (-group.total, group.extent.slug))
+
+
+def is_after_merger(year: int | None, text: str) -> bool:
+    """Whether the article speaks of the 34 provinces; in 2025 or without a year its words say."""
+    if year is not None and year != _MERGER_YEAR:
+        return year > _MERGER_YEAR
+    signs = {match[0].lower() for match in _MERGED.finditer(text)}
+    return len(signs) >= (1 if year else 3)
+
+
+def extent_at(key: str, year: int | None, *, merged: bool) -> Extent:
+    """The province that held this one of the 63 (or this historical one) in that year."""
+    if key not in former_provinces():
+        return Extent(key, historical_provinces()[key].became)
+    if merged:
+        return Extent(present_of(key), former_of(present_of(key)))
+    if year is not None:
+        for slug, members, first, last in _larger_provinces():
+            if key in members and first < year <= last:
+                return Extent(slug, members)
+    return Extent(key, (key,))
+
+
+@cache
+def _larger_provinces() -> tuple[tuple[str, tuple[str, ...], int, int], ...]:
+    """Historical provinces under the name of one of the 63: its slug, what they held, years."""
+    slugs = {province.name: province.slug for province in former_provinces().values()}
+    return tuple(
+        (slugs[old.name], old.became, *old.years)
+        for old in historical_provinces().values()
+        if old.name in slugs and len(old.became) > 1
+    )
+
+
+def narrow(group: ExtentScore) -> tuple[str, ...]:
+    """The provinces of the 63 that the article is about, the likeliest first.
+
+    Every member, unless districts or names of members themselves tell which.
+    """
+    told: dict[str, float] = {}
+    for member in group.members:
+        for added, mention in member.mentions:
+            if not (mention.is_province and mention.provinces == (group.extent.slug,)):
+                told[member.key] = told.get(member.key, 0.0) + added
+    told = {key: weight for key, weight in told.items() if key in group.extent.members}
+    if len(group.extent.members) == 1 or not told:
+        return group.extent.members
+    most = max(told.values())
+    return tuple(sorted((k for k, w in told.items() if w >= most / 2), key=lambda k: -told[k]))
+
+
+def printed_slug(group: ExtentScore) -> str:
+    """The slug of the name under which the article speaks of the province."""
+    named: dict[str, float] = {}
+    for member in group.members:
+        for added, mention in member.mentions:
+            if mention.is_province:
+                slug = mention.historical or mention.provinces[0]
+                named[slug] = named.get(slug, 0.0) + added
+    if named:
+        return max(named, key=lambda slug: named[slug])
+    lone = group.members[0].key
+    return group.extent.slug if group.extent.slug in present_provinces() else lone

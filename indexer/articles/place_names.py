@@ -1,0 +1,176 @@
+"""Where do names of places stand in a text, and what can each of them mean?
+
+All names of the gazetteer, in every spelling and in capitals, are one expression built as a
+tree of letters: the longest name wins ("Điện Biên Phủ" is not "Điện Biên"), and a text is read
+once, at the speed of the expression engine. "Hồ Chí Minh" is no name here, only "TP Hồ Chí
+Minh" is: the bare words are the person's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from indexer.articles.gazetteer import (
+    District,
+    aliases,
+    districts,
+    former_provinces,
+    historical_provinces,
+    names_elsewhere,
+)
+from indexer.articles.gazetteer.spelling import spellings
+
+# Names that hold a province's name and are not it; they only keep it from being read.
+_OTHER_NAMES = (
+    "Thái Bình Dương",
+    "Hà Nội Mới",
+    "Hà Nội mới",
+    "Hànộimới",
+    "Sài Gòn Giải Phóng",
+    "Sài Gòn Giải phóng",
+    "Hoàng Anh Gia Lai",
+    "Sông Lam Nghệ An",
+    "Than Quảng Ninh",
+    "Quảng Nam FC",
+    "Hà Nội FC",
+    "Hà Nội T&T",
+    "Sài Gòn FC",
+    "FC Sài Gòn",
+    "Bia Sài Gòn",
+    "Bia Hà Nội",
+    "Tân cảng Sài Gòn",
+    "Tân Cảng Sài Gòn",
+    "Xa lộ Hà Nội",
+    "xa lộ Hà Nội",
+    "Bún bò Huế",
+    "bún bò Huế",
+    "Phố Huế",
+    "phố Huế",
+    "Xô viết Nghệ Tĩnh",
+    "Xô Viết Nghệ Tĩnh",
+    "Nobel Hòa bình",
+    "Nobel Hòa Bình",
+    "Nhà hát Hòa Bình",
+    "Cộng hòa Bình",
+    "Vịnh Bắc Bộ",
+    "Bắc Ninh Bình",
+    "Hoa hậu Hòa Bình",
+    "Bến Nghé",
+    "Nam Trung Hoa",
+)
+# Provinces whose bare name is as often a word, a ward, a company or a person.
+_WEAK_NAMES = {"hoa-binh": 0.35, "ha-nam": 0.35, "phu-tho": 0.5, "long-an": 0.5, "hau-giang": 0.6}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """What a name can mean: a province of the 63, districts, a historical province, or nothing.
+
+    `weight` is that of the province reading (1 = says as much as a province's own name); `kind`
+    is "province", "spelling", "abbreviation", "nickname", "landmark", "district", "historical"
+    or "other" (no place of the gazetteer).
+    """
+
+    name: str
+    kind: str
+    province: str = ""
+    weight: float = 1.0
+    districts: tuple[District, ...] = ()
+    historical: str = ""
+
+
+def find_place_names(text: str, head_end: int) -> list[tuple[int, int, PlaceName]]:
+    """The places named in `text` (letters plain, see `plain_letters`), with start and end.
+
+    Names that begin in lower case (nicknames: "đất Cảng") are read before `head_end` only.
+    """
+    names = _names()
+    matches = [*_pattern(heads=True).finditer(text, 0, head_end)]
+    taken = [match.span() for match in matches]
+    for match in _pattern(heads=False).finditer(text):
+        start = match.start()
+        if not any(begin <= start < end for begin, end in taken):
+            matches.append(match)
+    matches.sort(key=re.Match.start)
+    return [
+        (match.start(), match.end(), names[match[0]])
+        for match in matches
+        if match.start() == 0 or not text[match.start() - 1].isalnum()
+    ]
+
+
+def count_elsewhere(text: str) -> tuple[int, int]:
+    """How many names of other countries and of national bodies stand in `text`."""
+    kinds = names_elsewhere()
+    found = [
+        kinds[match[0]]
+        for match in _elsewhere_pattern().finditer(text)
+        if not text[max(0, match.start() - 1) : match.start()].isalnum()
+    ]
+    return found.count("abroad"), found.count("national")
+
+
+@cache
+def _names() -> dict[str, PlaceName]:
+    """Every written form of every name, with its meanings."""
+    names: dict[str, PlaceName] = {}
+    for name in _all_names():
+        for form in spellings(name.name):
+            for written in {form, form.upper()}:
+                known = names.get(written)
+                names[written] = name if known is None else _merge(known, name)
+    return names
+
+
+def _merge(one: PlaceName, other: PlaceName) -> PlaceName:
+    """One name with the meanings of both; the earlier one's kind and province stay."""
+    return replace(
+        one,
+        districts=tuple(dict.fromkeys(one.districts + other.districts)),
+        historical=one.historical or other.historical,
+    )
+
+
+def _all_names() -> Iterator[PlaceName]:
+    for province in former_provinces().values():
+        if province.slug == "ho-chi-minh":
+            continue
+        weight = _WEAK_NAMES.get(province.slug, 1.0)
+        yield PlaceName(province.name, "province", province.slug, weight)
+    for name in _OTHER_NAMES:
+        yield PlaceName(name, "other")
+    for district in districts():
+        yield PlaceName(district.name, "district", districts=(district,))
+    for alias in aliases():
+        yield PlaceName(alias.name, alias.kind, alias.province, alias.weight)
+    for old in historical_provinces().values():
+        yield PlaceName(old.name, "historical", historical=old.slug)
+
+
+@cache
+def _pattern(*, heads: bool) -> re.Pattern[str]:
+    """The expression for the names in capital initials; with `heads` for the others."""
+    chosen = (name for name in _names() if name[:1].islower() == heads)
+    return re.compile(f"{_tree(chosen)}(?!\\w)")
+
+
+@cache
+def _elsewhere_pattern() -> re.Pattern[str]:
+    # "Mỹ" and "Nga" begin other names, which then go on with a capital.
+    return re.compile(f"{_tree(names_elsewhere())}(?!\\w)(?! [A-ZĐÀ-Ỹ][a-zà-ỹ])")
+
+
+def _tree(names: Iterable[str]) -> str:
+    """An expression that matches the longest of `names`, shared beginnings written once."""
+    branches: dict[str, list[str]] = {}
+    for name in names:
+        branches.setdefault(name[:1], []).append(name[1:])
+    ends = branches.pop("", None) is not None
+    parts = [re.escape(letter) + _tree(rest) for letter, rest in branches.items()]
+    if not parts:
+        return ""
+    body = parts[0] if len(parts) == 1 and not ends else f"(?:{'|'.join(parts)})"
+    return f"{body}?" if ends else body

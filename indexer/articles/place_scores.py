@@ -1,0 +1,126 @@
+"""What do the mentions of an article add up to for each province?
+
+Scores add the weights of mentions: a title's three times, a lead's twice, a body's once, and
+less the further down and the more of them. In a paper of the province, "tỉnh" without a name
+is a mention of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import exp
+
+from indexer.articles.gazetteer import former_provinces, historical_provinces
+from indexer.articles.place_mentions import Mention
+
+_TITLE, _LEAD, _BODY = 3.0, 2.0, 1.0
+_NEAR, _FAR = 700, 0.5
+_BODY_CEILING = 4.0
+# A historical province in its own time, in an article of unknown year, and after its time.
+_IN_TIME, _UNDATED, _PAST = 1.0, 0.6, 0.25
+_HOME_CEILING = 2.0
+_NOT_HOME = r"(?<!các )(?<!nhiều )(?<!những )(?<!hai )(?<!ba )(?<!liên )(?<!ngoại )(?<!mọi )"
+_HOME_PROVINCE = re.compile(
+    _NOT_HOME
+    + r"\b(?:[Tt]ỉnh [uủ][ỷyủ]|[Tt]ỉnh)(?=[.,;:)]| (?!táo|giấc|lại|dậy|lẻ|ngộ|khác|thành|bạn"
+    r"|nào|,)[a-zà-ỹđ0-9])"
+)
+_HOME_CITY = re.compile(
+    _NOT_HOME + r"\b(?:[Tt]hành [uủ][ỷyủ]|[Tt]hành phố|TP)(?=[.,;:)]| (?!trực thuộc|khác|lớn|nào)"
+    r"[a-zà-ỹđ0-9])"
+)
+_HOME_DISTRICT = re.compile(_NOT_HOME + r"\b(?:huyện|quận|xã|phường)(?=[.,;:)]| [a-zà-ỹđ0-9])")
+
+
+@dataclass(slots=True)
+class ProvinceScore:
+    """What speaks for one province: a slug of the 63, or a historical one of several.
+
+    `head` is the score of title and lead, `body` that of the body, `mentions` what each added.
+    """
+
+    key: str
+    head: float = 0.0
+    body: float = 0.0
+    mentions: list[tuple[float, Mention]] = field(default_factory=list)
+
+    @property
+    def total(self) -> float:
+        """Head and body together; the body alone never says more than a title and a bit."""
+        return self.head + _BODY_CEILING * (1 - exp(-self.body / _BODY_CEILING))
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where lead and body begin in the text that was scanned: title, lead, body in a row."""
+
+    lead: int
+    body: int
+
+    def factor(self, offset: int) -> float:
+        """How much a mention at this offset counts."""
+        if offset < self.lead:
+            return _TITLE
+        if offset < self.body:
+            return _LEAD
+        return _BODY if offset - self.body < _NEAR else _FAR
+
+
+def score_provinces(
+    mentions: Sequence[Mention], layout: Layout, source: str | None, year: int | None
+) -> dict[str, ProvinceScore]:
+    """The score of each province that is mentioned; `source` helps with ambiguous districts."""
+    scores: dict[str, ProvinceScore] = {}
+    unsettled = []
+    for mention in mentions:
+        if mention.historical:
+            key = mention.provinces[0] if len(mention.provinces) == 1 else mention.historical
+            _add(scores, key, mention, layout, _age_factor(mention.historical, year))
+        elif len(mention.provinces) == 1:
+            _add(scores, mention.provinces[0], mention, layout)
+        else:
+            unsettled.append(mention)
+    for mention in unsettled:
+        named = [p for p in mention.provinces if p in scores]
+        if not named and source in mention.provinces:
+            named = [str(source)]
+        if named:
+            best = max(named, key=lambda p: scores[p].total if p in scores else 0.0)
+            _add(scores, best, mention, layout)
+    return scores
+
+
+def _add(
+    scores: dict[str, ProvinceScore], key: str, mention: Mention, layout: Layout, factor: float = 1
+) -> None:
+    score = scores.setdefault(key, ProvinceScore(key))
+    added = mention.weight * factor * layout.factor(mention.start)
+    if mention.start < layout.body:
+        score.head += added
+    else:
+        score.body += added
+    score.mentions.append((added, mention))
+
+
+def _age_factor(historical: str, year: int | None) -> float:
+    if year is None:
+        return _UNDATED
+    return _IN_TIME if year <= historical_provinces()[historical].years[1] else _PAST
+
+
+def home_mentions(text: str, source: str) -> Iterable[Mention]:
+    """The words of `text` that mean the source's province without naming it."""
+    is_city = former_provinces()[source].type == "thành phố" and source != "hue"
+    left = _HOME_CEILING
+    for pattern, weight in (
+        (_HOME_CITY if is_city else _HOME_PROVINCE, 0.5),
+        (_HOME_DISTRICT, 0.2),
+    ):
+        for match in pattern.finditer(text):
+            if left <= 0:
+                return
+            left -= weight
+            start, end = match.span()
+            yield Mention(start, start, end, "home", "none", (source,), weight)

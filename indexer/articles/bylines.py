@@ -31,7 +31,7 @@ _STAFF = re.compile(
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"(?:\b(?:ủy|uỷ)\s+viên|\bbí\s+thư|\bchủ\s+tịch|\bgiám\s+đốc|\b(?:phó|trưởng|tổng)\b|\bđại\s+biểu|\bhiệu\s+trưởng|\bviện\s+trưởng|"
+    r"[(]?(?:(?:(?:tỉnh|thành|huyện|quận|thị|xã|đảng)\s+)?(?:ủy|uỷ)\s+viên|\bbí\s+thư|\bchủ\s+tịch|\bgiám\s+đốc|\b(?:phó|trưởng|tổng)\b|\bđại\s+biểu|\bhiệu\s+trưởng|\bviện\s+trưởng|"
     r"\bchánh\b|\btrợ\s+lý|\bgiảng\s+viên|\bgiáo\s+viên|\bbác\s+sĩ|\bkỹ\s+sư|\bluật\s+sư|\bchuyên\s+viên|\bsở\b|\bban\b|\bphòng\b|\bhội\b|"
     r"\bchuyên\s+gia|\bthành\s+viên|\bhội\s+viên|\bnguyên\b|\btrường\b|\bđảng\s+ủy|\bhuyện\s+ủy|\btỉnh\s+ủy|\bthành\s+ủy|\bubnd|\bhđnd|\bmttq|\bchi\s+cục|\bcục\b|\bviện\b|\bphóng\s+viên|"
     r"\bnhà\s+(?:báo|văn|nghiên\s+cứu)|\btiến\s+sĩ|\bthạc\s+sĩ|\bgs\b|\bts\b|\bths\b|\bnghệ\s+nhân|\bcán\s+bộ|\bvăn\s+phòng|\btrung\s+tâm|"
@@ -106,7 +106,8 @@ def is_role(line: str) -> bool:
         5 <= len(line) <= 140
         and not line.rstrip().endswith((".", "…", ":", "?", "!"))
         and line[:1].isupper()
-        and bool(_ROLE.search(line))
+        and ":" not in line
+        and bool(_ROLE.match(line))
     )
 
 

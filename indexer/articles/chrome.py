@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from indexer.articles.date_lines import is_page_clock
+from indexer.articles.sections import is_section
 
 # Headings under which a page lists other articles or takes comments: nothing of the article
 # follows the last of them.
@@ -42,23 +43,35 @@ _COUNTERS = re.compile(
     r"điểm|xếp\s+hạng|\d[\d.]*\s+(?:lượt|bình\s+luận|thích|phiếu|views?))\b.{0,70}$",
     re.IGNORECASE,
 )
+# Whatever the length of the line.
 _FOOTER = re.compile(
-    r"giấy\s+phép(?:\s+(?:hoạt\s+động|xuất\s+bản|số|thiết\s+lập|báo\s+chí))|gp-?\s?(?:bttt|ttđt|bc|btttt)|©|\(c\)|copyright|"
-    r"bản\s+quyền\s+(?:thuộc|của)|ghi\s+rõ\s+nguồn|(?:toà|tòa)\s+soạn\s*:|trụ\s+sở\s*:|cơ\s+quan\s+(?:chủ\s+quản|ngôn\s+luận|của\s+đảng)|"
-    r"tổng\s+biên\s+tập|điện\s+thoại\s*:|đường\s+dây\s+nóng|hotline|e-?mail\s*:|designed\s+by|powered\s+by|phát\s+triển\s+bởi|"
-    r"cookies?\b|chính\s+sách\s+bảo\s+mật|mã\s+(?:bảo\s+vệ|xác\s+nhận|xác\s+thực|an\s+toàn)|gõ\s+tiếng\s+việt|họ\s+(?:và\s+)?tên\s*[:/]|"
-    r"(?:sẽ|được)\s+(?:được\s+)?(?:xem\s+xét|duyệt|kiểm\s+duyệt)\s+trước\s+khi\s+(?:đăng|hiển\s+thị)|nhập\s+(?:nội\s+dung\s+)?bình\s+luận|"
-    r"qr\s*code|mạng\s+xã\s+hội\s*$|lượt\s+truy\s+cập|đang\s+(?:online|truy\s+cập|trực\s+tuyến)|vui\s+lòng\s+(?:đăng\s+nhập|nhập)|"
-    r"cổng\s+thành\s+phần|liên\s+hệ\s+(?:toà|tòa|quảng\s+cáo)|fanpage|chịu\s+trách\s+nhiệm\s+(?:nội\s+dung|chính)|số\s+điện\s+thoại\s*:|"
-    r"javascript|trình\s+duyệt|font\s+size|^\W*fax\b|^\W*thông\s+báo\W*$",
+    r"giấy\s+phép\s+(?:hoạt\s+động|xuất\s+bản|thiết\s+lập|báo\s+chí)?[^.]{0,30}số|gp-?\s?(?:bttt|ttđt|bc|btttt|bvhtt)|©|"
+    r"copyright|bản\s+quyền\s+(?:thuộc|của)|ghi\s+rõ\s+nguồn|cơ\s+quan\s+(?:chủ\s+quản|ngôn\s+luận)\s*[:của]|"
+    r"^\W*(?:báo|đài|cổng|trang|tạp\s+chí)\s.{2,60}cơ\s+quan\s+(?:của|ngôn)|^\W*cơ\s+quan\s+(?:của\s+đảng|ngôn\s+luận)|"
+    r"(?:uses?|dùng)\s+cookies?|chính\s+sách\s+(?:bảo\s+mật|cookie)|^\W*bạn\s+(?:đang\s+(?:xem|đọc)|cần\s+đăng\s+nhập)|"
+    r"(?:sẽ|được)\s+(?:được\s+)?(?:xem\s+xét|duyệt|kiểm\s+duyệt)\s+trước\s+khi\s+(?:đăng|hiển\s+thị)|designed\s+by|powered\s+by|"
+    r"phải\s+được\s+(?:sự\s+)?đồng\s+ý\s+bằng\s+văn\s+bản|mọi\s+(?:hành\s+động|thông\s+tin)\s+(?:sao\s+chép|góp\s+ý)",
     re.IGNORECASE,
 )
+# Only in a line that is no sentence of an article.
+_FURNITURE = re.compile(
+    r"(?:toà|tòa)\s+soạn\s*:|trụ\s+sở\s*:|địa\s+chỉ\s*:|tổng\s+biên\s+tập\s*:|điện\s+thoại\s*:|đường\s+dây\s+nóng|hotline|"
+    r"e-?mail\s*:|phát\s+triển\s+bởi|cookies?\b|mã\s+(?:bảo\s+vệ|xác\s+nhận|xác\s+thực|an\s+toàn)|gõ\s+tiếng\s+việt|"
+    r"họ\s+(?:và\s+)?tên\s*[:/]|nhập\s+(?:nội\s+dung\s+)?bình\s+luận|qr\s*code|mạng\s+xã\s+hội\s*$|lượt\s+truy\s+cập|"
+    r"đang\s+(?:online|truy\s+cập|trực\s+tuyến)|vui\s+lòng\s+(?:đăng\s+nhập|nhập)|cổng\s+thành\s+phần|"
+    r"liên\s+hệ\s+(?:toà|tòa|quảng\s+cáo)|fanpage|chịu\s+trách\s+nhiệm\s+(?:nội\s+dung|chính)|số\s+điện\s+thoại\s*:|javascript|"
+    r"trình\s+duyệt|font\s+size|^\W*fax\b|^\W*thông\s+báo\W*$",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*$")
 _MENU_WORDS = re.compile(
     r"trang\s+(?:chủ|nhất)|english|中文|liên\s+hệ|rss|đăng\s+nhập|tìm\s+kiếm|góp\s+ý|bạn\s+đọc|video|đa\s+phương\s+tiện|"
     r"thể\s+thao|pháp\s+luật|kinh\s+tế|xây\s+dựng\s+đảng|chính\s+trị|xã\s+hội|văn\s+hoá|văn\s+hóa|thời\s+sự|giới\s+thiệu",
     re.IGNORECASE,
 )
 _MENU_CUT = re.compile(r"\s*[|•·]\s*|\s{3,}|\t|\s+[-–]\s+")
+_COLUMN_CUT = re.compile(r"\s{3,}|\t")
+_HOME_FIRST = re.compile(r"^(?:trang\s+(?:chủ|nhất))(?:\s+[^\W\d_]+){4,}$", re.IGNORECASE)
 _MASTHEAD = re.compile(
     r"^(?:báo|đài|cổng|trang\s+(?:tin|thông\s+tin)|tạp\s+chí)\s.{2,70}$"
     r"|^[\w .]{2,30}\s(?:online|điện\s+tử)$",
@@ -80,8 +93,14 @@ def is_menu(line: str) -> bool:
     """Whether this line is a menu: three or more names of sections or pages."""
     if len(line) > 300 or line.endswith("."):
         return False
+    columns = [item for item in _COLUMN_CUT.split(line) if item.strip()]
+    if len(columns) >= 3 and max(map(len, columns)) <= 40:
+        return True
+    if _HOME_FIRST.match(line):
+        return True
     items = [item for item in _MENU_CUT.split(line) if item.strip()]
-    return len(items) >= 3 and sum(bool(_MENU_WORDS.search(item)) for item in items) >= 2
+    named = sum(bool(_MENU_WORDS.search(item)) or is_section(item) for item in items)
+    return len(items) >= 3 and named >= 2
 
 
 def is_chrome(line: str) -> bool:
@@ -91,7 +110,8 @@ def is_chrome(line: str) -> bool:
     return len(line) <= 400 and bool(
         _BUTTON_LINE.match(line)
         or _COUNTERS.match(line)
-        or (_FOOTER.search(line) and len(line) <= 250)
+        or _FOOTER.search(line)
+        or (_FURNITURE.search(line) and not (len(line) > 100 and _SENTENCE_END.search(line)))
         or is_menu(line)
         or is_page_clock(line)
     )

@@ -56,7 +56,7 @@ _NOISE = re.compile(
 )
 _CLOCK = re.compile(
     r"hôm\s+nay|bây\s+giờ|hotline|đường\s+dây\s+nóng|liên\s+hệ|english|trang\s+(?:chủ|nhất)|"
-    r"đăng\s+nhập|tìm\s+kiếm|giấy\s+phép|bản\s+quyền|copyright|©|thời\s+tiết|tỷ\s+giá|°c|"
+    r"đăng\s+nhập|tìm\s+kiếm|giấy\s+phép|bản\s+quyền|copyright|©|thời\s+tiết\s*:|tỷ\s+giá|°c|"
     r"số\s+báo|đặt\s+báo|rss|sơ\s+đồ|toàn\s+cảnh",
     re.IGNORECASE,
 )
@@ -146,10 +146,10 @@ def _search_date(line: str) -> tuple[date, int, int] | None:
             if found and (year > 99 or "/" in match[0]):
                 return found, match.start(), match.end()
     for match in _WRITTEN.finditer(line):
-        month = _month_number(match)
-        found = _make_date(int(match[5]), month, int(match[2])) if month else None
-        if found:
-            return found, match.start(), match.end()
+        named = _month_number(match)
+        written = _make_date(int(match[5]), named, int(match[2])) if named else None
+        if written:
+            return written, match.start(), match.end()
     return None
 
 

@@ -11,7 +11,7 @@ from indexer.articles.chrome import is_chrome, is_heading, is_masthead, is_menu
 from indexer.articles.date_lines import DateLine, is_page_clock, parse_date_line
 from indexer.articles.lines import Line, tidy
 from indexer.articles.paragraphs import code_length, is_caption, is_sentence
-from indexer.articles.sections import is_section, read_path
+from indexer.articles.sections import is_section, opens_with_section, read_path
 from indexer.model import PartKind
 
 _CODE_ALONE = re.compile(r"\(?[A-ZĐ][A-ZĐ.]{1,6}\)?\s*[-–—]*|\([^()]{2,30}\)\s*[-–—]+")
@@ -166,8 +166,10 @@ def _take_sections(reading: _Reading, lines: Sequence[Line], given_title: str | 
         plain = lines[index].plain
         if given_title is not None and tidy(plain).casefold() == tidy(given_title).casefold():
             return
-        first_of_page = not reading.kinds and not reading.section
+        above = {reading.kinds.get(other, "body") for other in range(index)}
+        first_of_page = above <= {"chrome"} and not reading.section
         named = is_section(plain) and not (reading.section and plain.isupper())
+        named = named or (not plain.isupper() and opens_with_section(plain))
         stands_out = len(reading.open) > 1 and _stands_out(plain, lines[reading.open[1]].plain)
         if not named and not (first_of_page and stands_out):
             return
@@ -179,7 +181,7 @@ def _stands_out(plain: str, following: str) -> bool:
     """Whether a line is a section's unknown name: few words in capitals above a line in letters."""
     return (
         plain.isupper()
-        and len(plain.split()) <= 4
+        and len(plain.split()) <= 3
         and not plain.endswith(":")
         and not following.isupper()
     )

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from indexer.articles.chrome import is_chrome
 from indexer.articles.decoding import decode_text
+from indexer.articles.page_fields import find_fields
+from indexer.articles.paragraphs import is_caption, is_prose
+from indexer.articles.sections import read_path
 
 # Stands on a line of its own between the article and the rest of the page.
 LEFT_OUT_MARK = "\f"
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
-_PUBLISHED_META = (
-    "//meta[@property='article:published_time' or @itemprop='datePublished'"
-    " or @name='pubdate' or @name='dc.date.issued']/@content"
-)
+_HEADINGS = frozenset({"h1", "h2", "h3"})
 _HIDDEN = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe"})
 _INLINE_LIST = """
 a abbr b bdi bdo cite code em font i img ins kbd mark q s small span strike strong sub sup time tt
 u var wbr
 """
 _INLINE = frozenset(_INLINE_LIST.split())
+# How far above the text a headline is looked for, how many lines above it can be its section or
+# kicker, and how many below the text can be its signature.
+_HEAD, _ABOVE, _BELOW = 12, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,18 @@ class Page:
     text: str
     given: Mapping[str, str]
     repairs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A visible line of a page.
+
+    `heading` says that it is a heading of the first three orders, `links` how many links it has.
+    """
+
+    text: str
+    heading: bool
+    links: int
 
 
 def read_html(data: bytes) -> Page:
@@ -56,16 +71,16 @@ def read_html(data: bytes) -> Page:
         include_comments=False,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    lines = list(_read_lines(tree))
-    given = _find_fields(document, source, tree)
-    main = _align(document.text or "", lines) if document is not None else []
-    title = given.get("title")
-    head = [title] if title and title not in main else []
-    rest = _leave_out(lines, head + main)
-    pieces = ["\n\n".join(head + main)] if head + main else []
-    if rest:
-        pieces.append(LEFT_OUT_MARK + "\n" + "\n".join(rest) if pieces else "\n".join(rest))
-    return Page("\n\n".join(pieces), given, repairs)
+    lines = _read_lines(tree)
+    given = find_fields(document, tree, [line.text for line in lines])
+    main = document.text or "" if document is not None else ""
+    article = _find_article(lines, main)
+    taken = set(article)
+    text = "\n\n".join(lines[index].text for index in article)
+    rest = [line.text for index, line in enumerate(lines) if index not in taken]
+    if text and rest:
+        text += f"\n\n{LEFT_OUT_MARK}\n"
+    return Page(text + "\n".join(rest), given, repairs)
 
 
 def _decode_page(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -84,61 +99,68 @@ def _without_declaration(source: str) -> str:
     return re.sub(r"^\s*<\?xml[^>]*\?>", "", source)
 
 
-def _find_fields(document: Any, source: str, tree: Any) -> dict[str, str]:
-    if document is None:
-        return {}
-    published = _PUBLISHED.search(source)
-    stated = published[1] if published else next(iter(tree.xpath(_PUBLISHED_META)), None)
-    found = {
-        "title": document.title,
-        "author": document.author,
-        "date": stated or document.date,
-        "url": document.url,
-        "source": document.sitename,
-    }
-    return {name: " ".join(value.split()) for name, value in found.items() if value}
+def _find_article(lines: Sequence[_Line], main: str) -> list[int]:
+    """The indexes of the lines that are the article: its head, what `main` has, its signature."""
+    flat = " ".join(main.split())
+    prose = [index for index, line in enumerate(lines) if is_prose(line.text) and line.text in flat]
+    if not prose:
+        return list(range(len(lines)))
+    first, last = prose[0], prose[-1]
+    head = _find_head(lines, first)
+    text = [
+        index
+        for index in range(first, last + 1)
+        if lines[index].text in flat or is_caption(lines[index].text)
+    ]
+    return [*head, *text, *range(last + 1, min(last + 1 + _BELOW, len(lines)))]
 
 
-def _read_lines(tree: Any) -> Iterator[str]:
+def _find_head(lines: Sequence[_Line], first: int) -> list[int]:
+    """The indexes of the lines from a little above the last headline down to the text."""
+    near = range(max(0, first - _HEAD), first)
+    headline = next((index for index in reversed(near) if lines[index].heading), None)
+    if headline is None:
+        return []
+    start = headline
+    while start > 0 and headline - start < _ABOVE and _can_stand_above(lines[start - 1]):
+        start -= 1
+    return list(range(start, first))
+
+
+def _can_stand_above(line: _Line) -> bool:
+    """Whether a line above the headline can be its section, its kicker or the path to it."""
+    if len(line.text) > 60 or is_chrome(line.text):
+        return False
+    return line.links < 3 or read_path(line.text) is not None
+
+
+def _read_lines(tree: Any) -> list[_Line]:
     """The visible lines of a page: one for every block of text."""
-    line: list[str] = []
-    for text, breaks in _walk(tree):
-        if breaks and line:
-            joined = " ".join("".join(line).split())
+    lines: list[_Line] = []
+    pieces: list[str] = []
+    heading, links = False, 0
+    for text, breaks, tag, in_heading in (*_walk(tree, False), ("", True, "", False)):
+        if breaks:
+            joined = " ".join("".join(pieces).split())
             if joined:
-                yield joined
-            line = []
-        line.append(text)
-    joined = " ".join("".join(line).split())
-    if joined:
-        yield joined
+                lines.append(_Line(joined, heading, links))
+            pieces, heading, links = [], False, 0
+        pieces.append(text)
+        links += tag == "a"
+        heading = heading or (in_heading and bool(text.strip()))
+    return lines
 
 
-def _walk(element: Any) -> Iterator[tuple[str, bool]]:
-    """Pieces of text in order, each with whether a new line starts before it."""
+def _walk(element: Any, in_heading: bool) -> Iterator[tuple[str, bool, str, bool]]:
+    """Pieces of text in order: the text, whether a line starts before it, the element it opens
+    (empty for text after an element), and whether it stands in a heading.
+    """
     if not isinstance(element.tag, str) or element.tag in _HIDDEN:
         return
     block = element.tag not in _INLINE
-    yield element.text or "", block
+    inside = in_heading or element.tag in _HEADINGS
+    yield element.text or "", block, element.tag, inside
     for child in element:
-        yield from _walk(child)
-        yield child.tail or "", isinstance(child.tag, str) and child.tag not in _INLINE
-    if block:
-        yield "", True
-
-
-def _align(text: str, lines: list[str]) -> list[str]:
-    """The lines of the extracted article; whole lines of the page where it has them."""
-    whole = set(lines)
-    found: list[str] = []
-    for line in filter(None, (" ".join(line.split()) for line in text.split("\n"))):
-        bare = line.lstrip("- ")
-        found.append(bare if bare in whole else line)
-    return found
-
-
-def _leave_out(lines: list[str], main: list[str]) -> list[str]:
-    """The page's lines that the article does not have."""
-    taken = set(main)
-    joined = "\n".join(main)
-    return [line for line in lines if line not in taken and line not in joined]
+        yield from _walk(child, inside)
+        ends = isinstance(child.tag, str) and child.tag not in _INLINE | _HIDDEN
+        yield child.tail or "", ends, "", inside

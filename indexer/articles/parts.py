@@ -10,7 +10,7 @@ from indexer.articles.date_lines import DateLine
 from indexer.articles.lines import tidy
 from indexer.model import UNKNOWN, Inference, Part
 
-_SENTENCE = re.compile(r".+?(?:[^\s.][.!?…][\"”’)]*(?=\s+[\"“]?[^\W\d_a-zà-ỹ])|$)", re.DOTALL)
+_STOP = re.compile(r"(?<=[^\s.])[.!?…][\"”’)]*\s+(?=[\"“]?(\w))")
 _LONGEST_TITLE = 140
 
 
@@ -37,8 +37,8 @@ def derive_title(text: str, parts: Sequence[Part]) -> Inference:
     if first is None:
         return UNKNOWN
     words = tidy(text[first.start : min(first.end, first.start + 4 * _LONGEST_TITLE)])
-    match = _SENTENCE.match(words)
-    sentence = match[0] if match else words
+    stop = next((match for match in _STOP.finditer(words) if match[1].isupper()), None)
+    sentence = words[: stop.end()].rstrip() if stop else words
     if len(sentence) > _LONGEST_TITLE:
         sentence = sentence[:_LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:-–") + "…"
     return Inference(sentence, 0.3, "derived", sentence)

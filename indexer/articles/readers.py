@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import gzip
+import io
 import os
 import zlib
 from collections.abc import Iterator, Sequence
@@ -220,6 +221,6 @@ def _read_lines(stream: BinaryIO, repairs: list[str]) -> Iterator[tuple[int, str
 
 
 def _read_wide_lines(stream: BinaryIO) -> Iterator[tuple[int, str | None]]:
-    reader = codecs.getreader("utf-16")(stream, errors="replace")
-    for number, text in enumerate(reader, 1):
+    wide = io.TextIOWrapper(stream, encoding="utf-16", errors="replace")
+    for number, text in enumerate(wide, 1):
         yield number, text if len(text) <= MAX_RECORD else None

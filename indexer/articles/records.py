@@ -95,8 +95,9 @@ def build_article(
 ) -> RawArticle | str:
     """The article of this record, or the reason why there is none.
 
-    `name` is the id for a record that has none of its own. Where a title, a lead or a body is
-    given the text is those joined by blank lines; a record with `text` alone is a raw page.
+    `name` is the id for a record that has none of its own. The text is title, lead and body
+    joined by blank lines. What the field `text` holds, and a `body` without a title or a lead, is
+    a raw page, to be searched for its parts: it is not among the given fields.
     """
     if record.reason is not None:
         return record.reason
@@ -108,8 +109,10 @@ def build_article(
     pieces, found = _repair_together([*(fields[name] for name in names), body])
     given = {name: fields[name] for name in GIVEN_FIELDS if name in fields}
     given.update(zip(names, pieces, strict=False))
-    if names or "body" in fields:
+    if names and "body" in fields:
         given["body"] = pieces[-1]
+    else:
+        given.pop("body", None)
     text = "\n\n".join(pieces)
     return RawArticle(
         fields.get("id", name), text, file, given, tuple(dict.fromkeys(repairs + found))

@@ -33,6 +33,7 @@ xóa đói giảm nghèo; y tế; âm nhạc; điều tra; điện ảnh; đoàn
 _KNOWN = frozenset(" ".join(name.split()) for name in _NAME_LIST.split(";"))
 _JOIN = re.compile(r"\s*(?:\s[-–—]\s|[-–—,&/]|\s+và\s+)\s*")
 _PATH = re.compile(r"\s*(?:»|›|>+|→|\s\|\s|\s/\s|::|\\)\s*")
+_WIDE_GAP = re.compile(r"\s{4,}")
 _HOME = re.compile(
     r"^(?:trang\s+(?:chủ|nhất)|home|.*(?:online|điện\s+tử|báo\s.*|portal|\.vn))$", re.IGNORECASE
 )
@@ -46,12 +47,18 @@ def is_section(line: str) -> bool:
     return name in _KNOWN or all(part in _KNOWN for part in _JOIN.split(name))
 
 
+def opens_with_section(line: str) -> bool:
+    """Whether this short line is a section's name with a word added ("Nhịp sống Huế")."""
+    words = _fold(line).split()
+    return 2 <= len(words) <= 4 and any(" ".join(words[:n]) in _KNOWN for n in (2, 3))
+
+
 def read_path(line: str) -> str | None:
     """The last section of a path ("Trang chủ » Kinh tế » Nông nghiệp"), None for another line."""
     if len(line) > 120 or line.rstrip().endswith((".", "?", "!")):
         return None
-    names = [name.strip() for name in _PATH.split(line) if name.strip()]
-    if len(names) < 2:
+    names = [name.strip() for name in _PATH.split(_WIDE_GAP.split(line)[0]) if name.strip()]
+    if len(names) < 2 or (len(names) > 3 and "|" in line):
         return None
     home = bool(_HOME.match(names[0]))
     known = sum(is_section(name) for name in names)

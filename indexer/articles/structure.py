@@ -18,6 +18,7 @@ from indexer.model import UNKNOWN, Inference, Part, PartKind, RawArticle
 
 __all__ = ["Structure", "structure"]
 _READ = frozenset({"title", "lead", "body"})
+_ABOVE: tuple[PartKind, ...] = ("title", "lead")
 
 
 def structure(raw: RawArticle) -> Structure:
@@ -29,16 +30,18 @@ def structure(raw: RawArticle) -> Structure:
     if "body" in raw.given:
         return read_given(raw)
     main_end = raw.text.find(f"\n{LEFT_OUT_MARK}\n")
-    lines = split_lines(raw.text, 0, None if main_end < 0 else main_end)
+    found = split_lines(raw.text, 0, None if main_end < 0 else main_end)
     rest = [] if main_end < 0 else split_lines(raw.text, main_end)
-    page = _read_page(raw, lines)
+    above, lines = _split_given(raw, found)
+    page = _read_page(raw, lines, "lead" in raw.given)
+    page = replace(page, parts=above + page.parts)
     if not any(part.kind in _READ for part in page.parts):
-        page = _all_body(lines)
+        page = Structure(parts=_all_body(lines))
     left_out = tuple(Part("chrome", line.start, line.end) for line in rest)
     return _with_given(replace(page, parts=page.parts + left_out), raw)
 
 
-def _read_page(raw: RawArticle, lines: Sequence[Line]) -> Structure:
+def _read_page(raw: RawArticle, lines: Sequence[Line], has_lead: bool) -> Structure:
     first = _first_paragraph(lines)
     end = find_end(lines, first) if first < len(lines) else len(lines)
     head = read_head(lines[:first], raw.given.get("title"))
@@ -46,6 +49,8 @@ def _read_page(raw: RawArticle, lines: Sequence[Line]) -> Structure:
     tail = read_tail(lines[end:], signed=signed)
     kinds = [*head.kinds, *read_body(lines[first:end]), *tail.kinds]
     parts = _make_parts(raw.text, lines, kinds, first)
+    if has_lead:
+        parts = tuple(replace(p, kind="body") if p.kind == "lead" else p for p in parts)
     title = Inference(head.title, 0.9, "head", head.title) if head.title else UNKNOWN
     if title is UNKNOWN and "title" not in raw.given:
         parts, title = _take_shared_title(parts, lines[end:], raw.text)
@@ -115,14 +120,28 @@ def _inferred(value: str | None, confidence: float, method: str, evidence: str) 
     return Inference(value, confidence, method, evidence) if value else UNKNOWN
 
 
-def _all_body(lines: Sequence[Line]) -> Structure:
+def _split_given(raw: RawArticle, lines: Sequence[Line]) -> tuple[tuple[Part, ...], list[Line]]:
+    """The parts of a title and a lead that are given above a raw page, and the page's lines."""
+    parts: list[Part] = []
+    offset = 0
+    for name in _ABOVE:
+        piece = raw.given.get(name)
+        if piece and raw.text.startswith(f"{piece}\n\n", offset):
+            parts.append(Part(name, offset, offset + len(piece)))
+            offset += len(piece) + 2
+    return tuple(parts), [line for line in lines if line.start >= offset]
+
+
+def _all_body(lines: Sequence[Line]) -> tuple[Part, ...]:
     """Every line as body: a text too short to have parts keeps all its words."""
-    return Structure(parts=tuple(Part("body", line.start, line.end) for line in lines))
+    return tuple(Part("body", line.start, line.end) for line in lines)
 
 
 def _with_given(page: Structure, raw: RawArticle) -> Structure:
     """The same with the fields that the record states, and a title where none was found."""
-    title, author = raw.given.get("title"), raw.given.get("author")
+    title, author, section = (raw.given.get(name) for name in ("title", "author", "section"))
+    if section:
+        page = replace(page, section=Inference(tidy(section), 1.0, "given", section))
     if title:
         page = replace(page, title=Inference(tidy(title), 1.0, "given", title))
     elif page.title.value is None:

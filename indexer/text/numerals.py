@@ -1,0 +1,180 @@
+"""How else can the number of a congress, a century or a quarter be written?
+
+Roman, Arabic and spelled numerals stand for each other only after words that count such things:
+`Đại hội XIII`, `thế kỷ 20`, `quý ba`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from indexer.model import Tier
+from indexer.text.tiers import base_form, tone_form
+from indexer.text.tokens import exact_terms
+
+_HEADS = (
+    "đại hội",
+    "đại hội đảng",
+    "đại hội lần thứ",
+    "lần thứ",
+    "khóa",
+    "khóa thứ",
+    "kỳ",
+    "kỳ thứ",
+    "kỳ họp",
+    "kỳ họp thứ",
+    "học kỳ",
+    "hội nghị trung ương",
+    "hội nghị lần thứ",
+    "nghị quyết trung ương",
+    "thế kỷ",
+    "thế kỷ thứ",
+    "thiên niên kỷ thứ",
+    "quý",
+    "chương",
+    "phần",
+    "mục",
+    "tập",
+    "quyển",
+    "giai đoạn",
+    "vùng",
+    "quân khu",
+    "liên khu",
+    "khu",
+    "quân đoàn",
+    "binh đoàn",
+    "nhóm",
+    "loại",
+    "hạng",
+    "cấp",
+    "bậc",
+    "đời",
+    "đời thứ",
+    "đợt",
+    "vòng",
+    "nhiệm kỳ",
+    "thế chiến",
+    "chiến tranh thế giới thứ",
+    "thế chiến thứ",
+)
+_UNITS = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_HIGHEST = 60
+
+
+def roman(number: int) -> str:
+    """The Roman numeral of 1..89.
+
+    >>> roman(13), roman(49)
+    ('XIII', 'XLIX')
+    """
+    letters = ""
+    for value, numeral in _ROMAN:
+        while number >= value:
+            letters += numeral
+            number -= value
+    return letters
+
+
+def spelled(number: int) -> tuple[str, ...]:
+    """The Vietnamese words for 1..99, the usual ones first.
+
+    >>> spelled(21), spelled(15), spelled(4)
+    (('hai mươi mốt',), ('mười lăm',), ('bốn', 'tư'))
+    """
+    tens, unit = divmod(number, 10)
+    if tens == 0:
+        return {1: ("một", "nhất"), 2: ("hai", "nhì"), 4: ("bốn", "tư")}.get(unit, (_UNITS[unit],))
+    head = "mười" if tens == 1 else f"{_UNITS[tens]} mươi"
+    if unit == 0:
+        return (head,)
+    last = {1: "mốt" if tens > 1 else "một", 5: "lăm"}.get(unit, _UNITS[unit])
+    return (f"{head} {last}", f"{head} tư") if unit == 4 and tens > 1 else (f"{head} {last}",)
+
+
+def _in_tier(text: str, tier: Tier) -> tuple[str, ...]:
+    terms = exact_terms(text)
+    if tier == "exact":
+        return tuple(terms)
+    fold = tone_form if tier == "tone" else base_form
+    return tuple(fold(term) for term in terms)
+
+
+@lru_cache(maxsize=3)
+def _tables(tier: Tier) -> tuple[dict[tuple[str, ...], int], frozenset[tuple[str, ...]]]:
+    """(written numeral -> number, head words), both as terms of a tier."""
+    numbers: dict[tuple[str, ...], int] = {}
+    for number in range(_HIGHEST, 0, -1):
+        for form in (str(number), f"{number:02}", roman(number), *spelled(number)):
+            numbers[_in_tier(form, tier)] = number
+    return numbers, frozenset(_in_tier(head, tier) for head in _HEADS)
+
+
+def find_numerals(tokens: Sequence[str], tier: Tier) -> list[tuple[int, int, str]]:
+    """(start, end, another way to write it) for each counted thing among the tokens of a query.
+
+    The span begins at the word that counts: in `đại hội 13` both words and the number.
+
+    >>> find_numerals(["đại", "hội", "13"], "exact")
+    [(0, 3, 'đại hội XIII'), (0, 3, 'đại hội mười ba')]
+    """
+    numbers, heads = _tables(tier)
+    found: list[tuple[int, int, str]] = []
+    for place in range(1, len(tokens)):
+        start = _head_start(tokens, place, heads)
+        if start is None:
+            continue
+        for length in (3, 2, 1):
+            written = tuple(tokens[place : place + length])
+            if len(written) == length and written in numbers:
+                head = " ".join(tokens[start:place])
+                others = _other_forms(numbers[written], written, tier, head)
+                found += [(start, place + length, f"{head} {form}") for form in others]
+                break
+    return found
+
+
+def _head_start(tokens: Sequence[str], place: int, heads: frozenset[tuple[str, ...]]) -> int | None:
+    """Where the longest head words that end before `place` begin."""
+    for length in range(min(6, place), 0, -1):
+        if tuple(tokens[place - length : place]) in heads:
+            return place - length
+    return None
+
+
+def _other_forms(number: int, written: tuple[str, ...], tier: Tier, head: str) -> list[str]:
+    """The other ways to write a number after head words, each once in the tier."""
+    words = spelled(number)
+    if number in (1, 2, 4):
+        # Ordinals have words of their own, which nothing but "thứ" and "quý" takes.
+        ordinal = head.endswith(("thứ", "thu")) or head in ("quý", "quy")
+        words = words[1:] if head.endswith(("thứ", "thu")) and number != 2 else words[:1]
+        words = words if not ordinal or number != 4 else spelled(4)
+    forms: dict[tuple[str, ...], str] = {}
+    for form in (str(number), roman(number), *words):
+        forms.setdefault(_in_tier(form, tier), form)
+    forms.pop(written, None)
+    return list(forms.values())
+
+
+_SINGLE = frozenset("123456789")
+
+
+def find_padded(tokens: Sequence[str]) -> list[tuple[int, int, str]]:
+    """(start, end, the number with or without its leading zero) for single digits among words.
+
+    Offices write `03 người`, `tháng 03` for 3; a digit that is the whole query is left alone.
+
+    >>> find_padded(["tháng", "03"]), find_padded(["3"])
+    ([(1, 2, '3')], [])
+    """
+    if len(tokens) < 2:
+        return []
+    found: list[tuple[int, int, str]] = []
+    for place, token in enumerate(tokens):
+        if token in _SINGLE:
+            found.append((place, place + 1, f"0{token}"))
+        elif len(token) == 2 and token[0] == "0" and token[1] in _SINGLE:
+            found.append((place, place + 1, token[1]))
+    return found

@@ -1,0 +1,129 @@
+"""Which ways of writing one name stand beside each other in the tables under `data/`?"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from indexer.model import Tier
+from indexer.text.syllables import is_syllable
+from indexer.text.tiers import base_form, tone_form
+from indexer.text.tokens import exact_terms
+
+_DATA = Path(__file__).parent / "data"
+_TABLES = (
+    ("abbreviations.csv", "abbreviation"),
+    ("place_spellings.csv", "place spelling"),
+    ("foreign_names.csv", "foreign name"),
+)
+
+# Stops that end in k in the languages of Tây Nguyên, as maps and newspapers have written them:
+# with the marks of Vietnamese or of those languages, with k or c, or bare.
+_K_RHYMES = ("ắk", "ăk", "ắc", "ak", "ăc")
+_K_RHYME = re.compile("(?<=[a-zđ])(?:ắ|ă|a)[kc](?![^\\W\\d_])", re.IGNORECASE)
+_ENDS_IN_K = re.compile("(?<=[a-zđ])(?:ắ|ă|a)k(?![^\\W\\d_])", re.IGNORECASE)
+_HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Ways of writing one thing: each of `asked` also asks for `others`.
+
+    `terms` of a form are those of `terms_in_tier`. `kind` and `source` are those of a Variant.
+    """
+
+    asked: tuple[str, ...]
+    others: tuple[str, ...]
+    kind: str
+    source: str
+
+
+def terms_in_tier(text: str, tier: Tier) -> tuple[str, ...]:
+    """The terms of a text as a tier compares them.
+
+    >>> terms_in_tier("Đắk Lắk", "base")
+    ('dak', 'lak')
+    """
+    terms = exact_terms(text)
+    if tier == "exact":
+        return tuple(terms)
+    fold = tone_form if tier == "tone" else base_form
+    return tuple(fold(term) for term in terms)
+
+
+def respell_k(name: str) -> list[str]:
+    """A name with its syllables in -ăk respelled alike in every way, and bare; none: no such.
+
+    >>> respell_k("Đắk Ang")
+    ['Đắk Ang', 'Đăk Ang', 'Đắc Ang', 'Đak Ang', 'Đăc Ang', 'Dak Ang']
+    """
+    if not _ENDS_IN_K.search(name):
+        return []
+    spelled = [_K_RHYME.sub(rhyme, name) for rhyme in _K_RHYMES]
+    bare = " ".join(base_form(term).capitalize() for term in exact_terms(spelled[0]))
+    return [*spelled, bare]
+
+
+def _mixed_k(name: str) -> list[str]:
+    """A name with each of its syllables in -ắk respelled apart, as careless writers do."""
+    forms = [""]
+    done = 0
+    for match in _K_RHYME.finditer(name):
+        piece = name[done : match.start()]
+        forms = [form + piece + rhyme for form in forms for rhyme in _K_RHYMES]
+        done = match.end()
+    return [form + name[done:] for form in forms] if len(forms) > 1 else []
+
+
+def _join_syllables(form: str) -> list[str]:
+    """A hyphenated foreign name in one word, as older newspapers print it (Inđônêxia)."""
+    joined = _HYPHENATED.sub(lambda match: match.group().replace("-", "").capitalize(), form)
+    return [joined] if joined != form and not is_syllable(exact_terms(joined)[0]) else []
+
+
+def _softened(form: str) -> list[str]:
+    """A transliterated name with s for x, which writers mix."""
+    if "-" not in form or "x" not in form.lower():
+        return []
+    return [form.replace("x", "s").replace("X", "S")]
+
+
+def _expand(row: dict[str, str], kind: str) -> Group:
+    """The group of a row of a table, with the forms that rules add."""
+    written = row["forms"].split("|")
+    if row["one_way"] == "yes":
+        return Group((written[0],), tuple(written[1:]), kind, row["source"])
+    asked = list(written)
+    if kind == "place spelling":
+        written = [*written, *(new for form in written for new in _respell_k(form))]
+        asked = [*written, *(new for form in asked for new in _mixed_k(form))]
+    elif kind == "foreign name":
+        written = [*written, *(new for form in written for new in _join_syllables(form))]
+        soft = [new for form in asked for new in _softened(form)]
+        asked = [*written, *soft, *(new for form in soft for new in _join_syllables(form))]
+    unique = {tuple(exact_terms(form)): form for form in reversed(written)}
+    others = tuple(dict.fromkeys(form for form in written if form in unique.values()))
+    return Group(tuple(dict.fromkeys(asked)), others, kind, row["source"])
+
+
+@lru_cache(maxsize=1)
+def read_groups() -> tuple[Group, ...]:
+    """All groups of the tables, in their order."""
+    groups: list[Group] = []
+    for name, kind in _TABLES:
+        with (_DATA / name).open(encoding="utf-8", newline="") as rows:
+            groups += [_expand(row, kind) for row in csv.DictReader(rows)]
+    return tuple(groups)
+
+
+@lru_cache(maxsize=3)
+def groups_by_terms(tier: Tier) -> dict[tuple[str, ...], list[Group]]:
+    """Terms of each written form, as a tier compares them -> the groups that it asks for."""
+    table: dict[tuple[str, ...], list[Group]] = {}
+    for group in read_groups():
+        for terms in dict.fromkeys(terms_in_tier(form, tier) for form in group.asked):
+            table.setdefault(terms, []).append(group)
+    return table

@@ -1,0 +1,152 @@
+"""How else may a part of a query be written in the articles?
+
+Abbreviations and their words, spellings of places, names of foreigners, numerals. Nothing here is
+a synonym: every variant names the same thing in other letters, and says where that is known from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from indexer.model import Tier
+from indexer.text.abbreviations import learn_abbreviations
+from indexer.text.numerals import find_numerals, find_padded
+from indexer.text.syllables import VOWELS, split_tone
+from indexer.text.tiers import base_form
+from indexer.text.variant_tables import Group, groups_by_terms, respell_k, terms_in_tier
+
+__all__ = ["Variant", "find_variants", "learn_abbreviations"]
+
+_LONGEST = 9
+_LEARNED_SOURCE = "bài báo tự định nghĩa trong ngoặc"
+_NUMERAL_SOURCE = "quy tắc: số La Mã, số Ả Rập và số viết bằng chữ"
+_PADDED_SOURCE = "quy tắc: số có hay không có số 0 ở đầu"
+_K_SOURCE = "quy tắc: vần -ăk của các tiếng Tây Nguyên có nhiều cách viết"
+_JOINED_SOURCE = "quy tắc: tên phiên âm có gạch nối viết liền, không dấu"
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Tokens `start`..`end` of a query may also be written `target`.
+
+    `kind` is "abbreviation", "place spelling", "foreign name" or "numeral"; `source` tells, in
+    Vietnamese, where that is known from. The words of `target` stand side by side.
+    """
+
+    start: int
+    end: int
+    target: str
+    kind: str
+    source: str
+
+
+_Table = dict[tuple[str, ...], list[Group]]
+_last_learned: dict[Tier, tuple[Mapping[str, Sequence[str]], _Table]] = {}
+
+
+def _learned_table(learned: Mapping[str, Sequence[str]], tier: Tier) -> _Table:
+    """The groups of learned abbreviations by terms; that of the last mapping is kept."""
+    known = _last_learned.get(tier)
+    if known is not None and known[0] is learned:
+        return known[1]
+    table: _Table = {}
+    for short, expansions in learned.items():
+        for full in expansions:
+            group = Group((short, full), (short, full), "abbreviation", _LEARNED_SOURCE)
+            for form in (short, full):
+                table.setdefault(terms_in_tier(form, tier), []).append(group)
+    _last_learned[tier] = (learned, table)
+    return table
+
+
+def _from_table(tokens: Sequence[str], tier: Tier, table: _Table) -> list[Variant]:
+    """The variants of the longest runs of tokens that the table knows."""
+    found: list[Variant] = []
+    covered = 0
+    for start in range(len(tokens)):
+        for end in range(min(len(tokens), start + _LONGEST), start, -1):
+            terms = tuple(tokens[start:end])
+            groups = table.get(terms)
+            if groups is None:
+                continue
+            if end > covered:
+                found += [
+                    Variant(start, end, form, group.kind, group.source)
+                    for group in groups
+                    for form in group.others
+                    if terms_in_tier(form, tier) != terms
+                ]
+                covered = end
+            break
+    return found
+
+
+def _respelled(tokens: Sequence[str], tier: Tier, known: Sequence[Variant]) -> list[Variant]:
+    """Other spellings of syllables in -ăk, which no Vietnamese word has, of names not listed."""
+    covered = {place for variant in known for place in range(variant.start, variant.end)}
+    return [
+        Variant(place, place + 1, form, "place spelling", _K_SOURCE)
+        for place, token in enumerate(tokens)
+        if place not in covered and (not token.isascii() or token == "dak")
+        for form in respell_k(token)
+        if terms_in_tier(form, tier) != (token,)
+    ]
+
+
+def _joined(tokens: Sequence[str], glued: Sequence[bool]) -> list[Variant]:
+    """Hyphenated names such as Ô-ba-ma in one word without marks."""
+    found: list[Variant] = []
+    start = 0
+    for end in range(1, len(tokens) + 1):
+        if end < len(tokens) and glued[end]:
+            continue
+        if 2 <= end - start <= 6 and all(map(_sounds, tokens[start:end])):
+            word = "".join(base_form(token) for token in tokens[start:end])
+            found.append(Variant(start, end, word.capitalize(), "foreign name", _JOINED_SOURCE))
+        start = end
+    return found
+
+
+def _sounds(token: str) -> bool:
+    """Whether a token is letters with a vowel among them, as a syllable of a name is."""
+    toneless = split_tone(token)[0]
+    return token.isalpha() and not VOWELS.isdisjoint(toneless)
+
+
+def find_variants(
+    tokens: Sequence[str],
+    tier: Tier,
+    learned: Mapping[str, Sequence[str]] | None = None,
+    *,
+    glued: Sequence[bool] = (),
+) -> list[Variant]:
+    """Other ways to write parts of a query, in order of place, each once.
+
+    `tokens` are the query's terms as the tier compares them (exact forms in "exact" and "tone",
+    base forms in "base"). `learned` maps an abbreviation as written to the expansions that the
+    indexed articles define (`learn_abbreviations`); keep one mapping, it is indexed once.
+    `glued[i]` says that no white space stands before token i: with it, hyphenated names are also
+    asked in one word.
+
+    >>> [variant.target for variant in find_variants(["ubnd"], "exact")]
+    ['ủy ban nhân dân']
+    """
+    compared = [term for token in tokens for term in terms_in_tier(token, tier) or (token,)]
+    if len(compared) != len(tokens):
+        compared = list(tokens)
+    found = _from_table(compared, tier, groups_by_terms(tier))
+    if learned:
+        found += _from_table(compared, tier, _learned_table(learned, tier))
+    found += _respelled(compared, tier, found)
+    for start, end, target in find_numerals(compared, tier):
+        found.append(Variant(start, end, target, "numeral", _NUMERAL_SOURCE))
+    for start, end, target in find_padded(compared):
+        found.append(Variant(start, end, target, "numeral", _PADDED_SOURCE))
+    if len(glued) == len(tokens):
+        found += _joined(tokens, glued)
+    unique: dict[tuple[int, int, tuple[str, ...]], Variant] = {}
+    for variant in sorted(found, key=lambda variant: variant.start):
+        key = (variant.start, variant.end, terms_in_tier(variant.target, tier))
+        unique.setdefault(key, variant)
+    return list(unique.values())

@@ -98,7 +98,7 @@ def _expand(row: dict[str, str], kind: str) -> Group:
         return Group((written[0],), tuple(written[1:]), kind, row["source"])
     asked = list(written)
     if kind == "place spelling":
-        written = [*written, *(new for form in written for new in _respell_k(form))]
+        written = [*written, *(new for form in written for new in respell_k(form))]
         asked = [*written, *(new for form in asked for new in _mixed_k(form))]
     elif kind == "foreign name":
         written = [*written, *(new for form in written for new in _join_syllables(form))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from indexer.articles.corrections import Correction, apply_corrections
@@ -62,7 +63,7 @@ def engine_document(
             if found.exact:
                 terms[f"{name}_exact"] = " ".join(found.exact)
                 terms[f"{name}_base"] = " ".join(found.base)
-    compound_terms = [_compound_term(w) for w in words]
+    compound_terms = [compound_term(w) for w in words]
     if compound_terms:
         terms["words_exact"] = " ".join(compound_terms)
     typed = typed_terms("\n".join(texts.values()))
@@ -71,7 +72,9 @@ def engine_document(
     return EngineDocument(article.id, terms, _keys(article), _numbers(article), pack(article))
 
 
-def _compound_term(word: str) -> str:
+@lru_cache(maxsize=1 << 16)
+def compound_term(word: str) -> str:
+    """The term of a compound word: the normal forms of its syllables, joined as it is."""
     return "_".join(map(normal_form, word.split("_")))
 
 

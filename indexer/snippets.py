@@ -76,7 +76,7 @@ class Marker:
                         forms = [base_form(f) for f in forms]
                     found.update(_matched(forms, leaves))
         spans = _typed_spans(text, self._typed) if self._typed else []
-        return _merge([*_runs(tokens, found), *spans])
+        return _merge([*_runs(text, tokens, found), *spans])
 
 
 def _wanted(plan: p.Plan) -> Iterator[p.Plan]:
@@ -116,19 +116,26 @@ def _matched(forms: Sequence[str], leaves: _Leaves) -> dict[int, str]:
     return found
 
 
-def _runs(tokens: Sequence[Token], found: dict[int, str]) -> list[Span]:
+def _runs(text: str, tokens: Sequence[Token], found: dict[int, str]) -> list[Span]:
+    """The marks: runs of found tokens with nothing but white space between them.
+
+    Where a run holds every word that was found, only such runs are marked; else a word that
+    stands in a longer run is not marked where it stands alone.
+    """
     runs: list[list[int]] = []
     for i in sorted(found):
-        if runs and runs[-1][-1] == i - 1:
+        before = runs[-1][-1] if runs else -2
+        if before == i - 1 and text[tokens[before].end : tokens[i].start].isspace():
             runs[-1].append(i)
         else:
             runs.append([i])
+    words = {w for w in found.values() if w}
+    whole = [r for r in runs if words <= {found[i] for i in r}] if len(words) > 1 else []
     together = {found[i] for run in runs if len(run) > 1 for i in run}
-    return [
-        (tokens[run[0]].start, tokens[run[-1]].end)
-        for run in runs
-        if len(run) > 1 or not found[run[0]] or found[run[0]] not in together
+    kept = whole or [
+        r for r in runs if len(r) > 1 or not found[r[0]] or found[r[0]] not in together
     ]
+    return [(tokens[r[0]].start, tokens[r[-1]].end) for r in kept]
 
 
 def _typed_spans(text: str, keys: set[str]) -> list[Span]:

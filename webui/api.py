@@ -16,7 +16,7 @@ from webui.search_form import (
     refuse_unknown_names,
 )
 from webui.searcher import lend_searcher
-from webui.views import MOST_TRENDS, answer, arguments
+from webui.views import MOST_TRENDS, arguments
 
 api = Blueprint("api", __name__, url_prefix="/api")
 
@@ -30,7 +30,7 @@ def search() -> Response:
     refuse_unknown_names(arguments(), FORM_NAMES)
     request = read_form(arguments())
     with lend_searcher() as searcher:
-        results = answer(searcher, request)
+        results = searcher.search(request)
     return jsonify(results_as_json(results))
 
 
@@ -49,9 +49,9 @@ def suggest() -> Response:
     """Queries that begin like the one being typed."""
     refuse_unknown_names(arguments(), FORM_NAMES)
     request = read_form({**arguments(), "size": ()})
-    size = read_number(arguments(), "size", SUGGESTIONS, highest=MOST_SUGGESTIONS)
+    size = read_number(arguments(), "size", SUGGESTIONS)
     with lend_searcher() as searcher:
-        suggestions = searcher.suggest(request.q, request, size)
+        suggestions = searcher.suggest(request.q, request, min(max(size, 1), MOST_SUGGESTIONS))
     return jsonify({"q": request.q, "suggestions": suggestions})
 
 

@@ -14,13 +14,14 @@ LEFT, RIGHT, TOP, BOTTOM = 46, 12, 12, 30
 MOST_YEAR_LABELS = 7
 
 _R = 4
-_MARKERS = (
+MARKERS = (
     f"m-{_R},0a{_R},{_R} 0 1,0 {2 * _R},0a{_R},{_R} 0 1,0 -{2 * _R},0z",
     f"m-{_R},-{_R}h{2 * _R}v{2 * _R}h-{2 * _R}z",
     f"m0,-{_R + 1}l{_R + 1},{_R + 1}l-{_R + 1},{_R + 1}l-{_R + 1},-{_R + 1}z",
     f"m0,-{_R + 1}l{_R + 1},{2 * _R}h-{2 * _R + 2}z",
     f"m0,{_R + 1}l{_R + 1},-{2 * _R}h-{2 * _R + 2}z",
 )
+"""Relative paths of the series' markers: circle, square, diamond, two triangles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def _line(
         place = f"{x:.1f},{_down(value, highest):.1f}"
         path += f"{pen}{place}"
         pen = "L"
-        dots.append(Dot(f"M{place}{_MARKERS[number % len(_MARKERS)]}", year, value))
+        dots.append(Dot(f"M{place}{MARKERS[number % len(MARKERS)]}", year, value))
     return ChartLine(name, path, tuple(dots))
 
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import unicodedata
 from contextlib import ExitStack
+from dataclasses import replace
 from itertools import chain
 
 from flask import Blueprint, Response, jsonify, render_template
-from flask import request as http
 
 from indexer import EXPORT_FORMATS, export_rows
+from webui.result_page import Links
 from webui.search_form import (
     FORM_NAMES,
-    change,
     read_choice,
     read_form,
     refuse_unknown_names,
-    write_form,
 )
 from webui.searcher import lend_searcher
+from webui.template_filters import write_moment
 from webui.views import arguments
 
 downloads = Blueprint("downloads", __name__)
@@ -55,12 +55,18 @@ def export() -> Response:
 @downloads.get("/feed")
 def feed() -> Response:
     """The newest articles of a search, as an Atom feed."""
-    request = change(read_form(arguments()), sort="newest", size=FEED_SIZE)
+    request = replace(read_form(arguments()), page=1, sort="newest", size=FEED_SIZE)
     with lend_searcher() as searcher:
         results = searcher.search(request)
+        created = searcher.manifest.created
     dated = [hit for hit in results.hits if hit.article.date.value]
     page = render_template(
-        "feed.xml", request=request, results=results, hits=dated, query=write_form(request)
+        "feed.xml",
+        form=request,
+        results=results,
+        hits=dated,
+        query=Links(request).here(),
+        updated=write_moment(dated[0].article) if dated else created,
     )
     return Response(page, content_type="application/atom+xml; charset=utf-8")
 
@@ -68,7 +74,7 @@ def feed() -> Response:
 @downloads.get("/opensearch.xml")
 def opensearch() -> Response:
     """The description by which a browser offers this site as a search engine."""
-    page = render_template("opensearch.xml", root=http.url_root.rstrip("/"))
+    page = render_template("opensearch.xml")
     return Response(page, content_type="application/opensearchdescription+xml; charset=utf-8")
 
 

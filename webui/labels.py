@@ -66,3 +66,17 @@ FIELD_LABELS: dict[str, Label] = {
     "author": ("Tác giả", "Author"),
     "author_role": ("Chức danh", "Author’s role"),
 }
+
+METHOD_LABELS: dict[str, Label] = {
+    "given": ("ghi sẵn", "given"),
+    "correction": ("đã sửa", "corrected"),
+    "date_line": ("dòng ngày tháng", "date line"),
+    "url": ("địa chỉ trang", "address"),
+    "body": ("thân bài", "body"),
+    "head": ("đầu trang", "head of the page"),
+    "derived": ("rút từ thân bài", "derived from the body"),
+    "share_line": ("dòng chia sẻ", "share line"),
+    "byline": ("dòng tác giả", "byline"),
+    "masthead": ("tên báo trên trang", "masthead"),
+    "unknown": ("không rõ", "unknown"),
+}

@@ -6,7 +6,6 @@ from typing import Any
 
 from indexer import EXPORT_FORMATS, MATCHES, ORDERS, SENSES, TIERS
 from webui.openapi_schemas import SCHEMAS, integer, one_of, text
-from webui.search_form import MAX_PAGE, MAX_SIZE
 
 Json = dict[str, Any]
 
@@ -30,8 +29,8 @@ _PARAMETERS: dict[str, tuple[Json, str]] = {
         "`off` switches all expansions off, `-TARGET` (repeatable) the one of that target.",
     ),
     "stories": (one_of("on", "off"), "Count near-duplicate articles as one. Default: off."),
-    "page": (integer(1, MAX_PAGE), "The page of hits, from 1."),
-    "size": (integer(1, MAX_SIZE), "Hits a page. Default: 10."),
+    "page": (integer(1), "The page of hits, from 1; at most to the 100,000th hit."),
+    "size": (integer(1, 200), "Hits a page. Default: 10."),
 }
 
 _FAILURES = {
@@ -105,9 +104,7 @@ def _paths() -> Json:
     }
 
 
-def _get(
-    name: str, summary: str, parameters: list[Json], answer: Json, *failures: str
-) -> Json:
+def _get(name: str, summary: str, parameters: list[Json], answer: Json, *failures: str) -> Json:
     statuses = ("400", *failures, "500", "503") if parameters else ("500", "503")
     failed = {status: {"$ref": f"#/components/responses/Error{status}"} for status in statuses}
     operation: Json = {"operationId": name, "summary": summary}

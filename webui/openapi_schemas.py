@@ -47,3 +47,33 @@ def _object(**properties: Json) -> Json:
 
 def _see(name: str) -> Json:
     return {"$ref": f"#/components/schemas/{name}"}
+
+
+_TEXT_OR_NULL = _or_null(text())
+_WHOLE_OR_NULL = _or_null({"type": "integer"})
+_MARKS = _array({"type": "array", "items": integer(), "minItems": 2, "maxItems": 2})
+
+SCHEMAS: Json = {
+    "Error": _object(
+        error=_object(code=text(), message=text(), position=_or_null(integer())),
+    ),
+    "Index": _object(generation=text(), fingerprint=text(), articles=integer()),
+    "Health": _object(status=one_of("ok"), generation=text(), fingerprint=text(), articles=integer()),
+    "Suggestions": _object(q=text(), suggestions=_array(text())),
+    "Trends": _object(trends=_array(_see("Trend")), index=_see("Index")),
+    "Trend": _object(
+        q=text(),
+        total=integer(),
+        match=one_of(*MATCHES),
+        tier=_or_null(one_of(*TIERS)),
+        undated=integer(),
+        years=_array(
+            _object(
+                year=integer(),
+                count=integer(),
+                articles=integer(),
+                share=_or_null({"type": "number", "minimum": 0, "maximum": 1}),
+            )
+        ),
+    ),
+}

@@ -20,6 +20,7 @@ from webui.labels import (
     TIER_LABELS,
     Label,
 )
+from webui.province_filter import name_filter, slugs_meant, switch_province
 from webui.search_form import change, count_pages, form_pairs, toggle
 
 SHOWN_FACET_VALUES = 10
@@ -63,11 +64,16 @@ class Pager:
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """All that the page of results prints."""
+    """All that the page of results prints.
+
+    `query` is the address of this page; `elsewhere` asks another page the same search, from its
+    beginning.
+    """
 
     request: Request
     results: Results
     query: str
+    elsewhere: str
     tiers: tuple[Choice, ...]
     matches: tuple[Choice, ...]
     sorts: tuple[Choice, ...]
@@ -113,6 +119,7 @@ def result_page(results: Results, links: Links) -> ResultPage:
         request=request,
         results=results,
         query=links.here(),
+        elsewhere=Links(change(request, size=Request().size)).here(),
         tiers=tier_choices(links, results),
         matches=_choices(links, "match", MATCHES, MATCH_LABELS, results.match),
         sorts=_choices(links, "sort", ORDERS, SORT_LABELS, request.sort),
@@ -125,7 +132,7 @@ def result_page(results: Results, links: Links) -> ResultPage:
         ),
         reading=links.to(q=results.reading) if results.reading else None,
         facets=facet_blocks(links, results.facets),
-        filters=filter_choices(links, results.facets),
+        filters=filter_choices(links),
         stories=_stories(links),
         pager=pager(links, results.total),
     )
@@ -157,15 +164,12 @@ def facet_blocks(
     )
 
 
-def filter_choices(
-    links: Links, facets: Mapping[str, tuple[FacetValue, ...]]
-) -> tuple[Choice, ...]:
+def filter_choices(links: Links) -> tuple[Choice, ...]:
     """The filters that are on, each with the address of the same search without it."""
     request = links.request
-    names = {value.value: value.name for value in facets.get("province", ())}
     chosen = [
         Choice(
-            (f"Tỉnh, thành: {names.get(province, province)}", "province"),
+            (f"Tỉnh, thành: {name_filter(province, request.sense)}", "province"),
             links.to(province=toggle(request.province, province)),
         )
         for province in request.province
@@ -232,11 +236,10 @@ def _stories(links: Links) -> Choice:
 
 
 def _senses(links: Links) -> tuple[Choice, ...]:
-    # A slug of one sense need not exist in another, so the choice of provinces starts anew.
     return tuple(
         Choice(
             SENSE_LABELS[sense],
-            links.to(sense=sense, province=()),
+            links.to(sense=sense),
             on=sense == links.request.sense,
         )
         for sense in SENSES
@@ -267,8 +270,10 @@ def _facet_choices(
 
 
 def _filter_changes(request: Request, name: str, value: FacetValue) -> dict[str, Any]:
-    if name != "year":
-        return {name: toggle(getattr(request, name), value.value)}
+    if name == "province":
+        return {name: switch_province(request.province, value.value, request.sense)}
+    if name == "source":
+        return {name: toggle(request.source, value.value)}
     year = None if _is_on(request, name, value) else int(value.value)
     return {"year_from": year, "year_to": year}
 
@@ -276,7 +281,9 @@ def _filter_changes(request: Request, name: str, value: FacetValue) -> dict[str,
 def _is_on(request: Request, name: str, value: FacetValue) -> bool:
     if name == "year":
         return request.year_from == request.year_to == int(value.value)
-    return value.value in getattr(request, name)
+    if name == "source":
+        return value.value in request.source
+    return any(value.value in slugs_meant(p, request.sense) for p in request.province)
 
 
 def _expansion_address(

@@ -7,6 +7,7 @@ search has one address. Nothing here knows Flask.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -33,24 +34,21 @@ FORM_NAMES = (
     "size",
 )
 
-MAX_SIZE = 100
-MAX_PAGE = 1_000_000
-
+_WHOLE_NUMBER = re.compile("-?[0-9]{1,18}")
+_YEAR = re.compile("[0-9]{4}")
 _ON_OFF = {"on": True, "1": True, "true": True, "off": False, "0": False, "false": False}
 _DEFAULT = Request()
 _Choice = TypeVar("_Choice", bound=str)
 
 
-def read_form(
-    arguments: Arguments, *, size: int = _DEFAULT.size, max_size: int = MAX_SIZE
-) -> Request:
+def read_form(arguments: Arguments, *, size: int = _DEFAULT.size) -> Request:
     """The request that a query string asks; an empty value counts as none.
 
     `size` is the page length where none is given. Raises UsageError naming the parameter, its
-    value and what it may be.
+    value and what it may be; ranges are checked by whoever answers the request.
     """
     refuse_control_characters(arguments)
-    request = Request(
+    return Request(
         q=_first(arguments, "q"),
         match=_choice(arguments, "match", MATCHES) or _DEFAULT.match,
         province=_all(arguments, "province"),
@@ -62,17 +60,9 @@ def read_form(
         marks=_choice(arguments, "marks", TIERS),
         off=_switched_off(arguments),
         stories=_switch(arguments, "stories"),
-        page=read_number(arguments, "page", _DEFAULT.page, highest=MAX_PAGE),
-        size=read_number(arguments, "size", size, highest=max_size),
+        page=read_number(arguments, "page", _DEFAULT.page),
+        size=read_number(arguments, "size", size),
     )
-    if None not in (request.year_from, request.year_to) and _first_year_later(request):
-        raise _wrong(
-            "year_from",
-            str(request.year_from),
-            f"một năm không sau year_to={request.year_to}",
-            f"a year not after year_to={request.year_to}",
-        )
-    return request
 
 
 def write_form(request: Request, *, size: int = _DEFAULT.size) -> str:
@@ -116,16 +106,6 @@ def count_pages(request: Request, total: int) -> int:
     return max(1, -(-total // request.size))
 
 
-def refuse_page_past_end(request: Request, total: int) -> None:
-    """Return if the answer has the requested page; else raise UsageError naming the last one."""
-    pages = count_pages(request, total)
-    if request.page > pages:
-        raise UsageError(
-            f"Không có trang {request.page}: kết quả chỉ có {pages} trang; hãy mở page={pages}. "
-            f"(There is no page {request.page}: the answer has {pages}; open page={pages}.)"
-        )
-
-
 def read_texts(arguments: Arguments, name: str, *, most: int) -> tuple[str, ...]:
     """The non-empty values of a repeated name; more than `most` raise UsageError."""
     values = _all(arguments, name)
@@ -134,21 +114,17 @@ def read_texts(arguments: Arguments, name: str, *, most: int) -> tuple[str, ...]
     return values
 
 
-def read_number(arguments: Arguments, name: str, default: int, *, highest: int) -> int:
-    """The whole number from 1 to `highest` that is given, or the default; else UsageError."""
+def read_number(arguments: Arguments, name: str, default: int) -> int:
+    """The whole number that is given, or the default; UsageError for what is no number.
+
+    Whether it lies in its range is for whoever uses it to say.
+    """
     value = _first(arguments, name).strip()
     if not value:
         return default
-    written_as_number = value.isascii() and value.isdecimal() and len(value) < 10
-    number = int(value) if written_as_number else 0
-    if not 1 <= number <= highest:
-        raise _wrong(
-            name,
-            value,
-            f"một số nguyên từ 1 đến {highest}",
-            f"a whole number from 1 to {highest}",
-        )
-    return number
+    if not _WHOLE_NUMBER.fullmatch(value):
+        raise _wrong(name, value, "một số nguyên, ví dụ 10", "a whole number, such as 10")
+    return int(value)
 
 
 def read_choice(arguments: Arguments, name: str, choices: tuple[_Choice, ...]) -> _Choice:
@@ -181,10 +157,6 @@ def refuse_control_characters(arguments: Arguments) -> None:
                 )
 
 
-def _first_year_later(request: Request) -> bool:
-    return (request.year_from or 0) > (request.year_to or 0)
-
-
 def _first(arguments: Arguments, name: str) -> str:
     return next(iter(arguments.get(name, ())), "")
 
@@ -208,7 +180,7 @@ def _year(arguments: Arguments, name: str) -> int | None:
     value = _first(arguments, name).strip()
     if not value:
         return None
-    if not (value.isascii() and value.isdecimal() and len(value) == 4 and value > "0999"):
+    if not _YEAR.fullmatch(value):
         raise _wrong(
             name, value, "một năm bốn chữ số, ví dụ 2019", "a year of four digits, such as 2019"
         )

@@ -12,6 +12,16 @@ from collections.abc import Iterable, Sequence
 from flask import Flask
 from markupsafe import Markup, escape
 
+from indexer import Article
+from webui.labels import (
+    EXPANSION_LABELS,
+    FACET_LABELS,
+    FORMAT_LABELS,
+    METHOD_LABELS,
+    TIER_LABELS,
+)
+from webui.province_filter import name_topic
+
 Marks = Sequence[tuple[int, int]]
 
 # XML 1.0 section 2.2, production Char: what it leaves out cannot be written in XML in any form.
@@ -63,13 +73,30 @@ def write_share(share: float | None) -> str:
     return "–" if share is None else f"{write_number(100 * share)} %"
 
 
+def write_tick(number: float) -> str:
+    """A number of an axis with as few decimals as it has: 20.000, 0,5."""
+    return write_number(int(number)) if number == int(number) else f"{number:g}".replace(".", ",")
+
+
+def write_moment(article: Article) -> str:
+    """The moment of a dated article as RFC 3339 in Vietnam's time, midnight where none is known."""
+    return f"{article.date.value}T{article.time.value or '00:00'}:00+07:00"
+
+
 def write_xml(text: str | None) -> str:
     """The text without the characters that XML cannot hold; not escaped yet."""
     return _NOT_XML.sub("\ufffd", text or "")
 
 
 def add_filters(app: Flask) -> None:
-    """Give the filters of this module to the application's templates, by their names."""
+    """Give the filters of this module, and the labels, to the application's templates."""
+    app.jinja_env.globals.update(
+        format_labels=FORMAT_LABELS,
+        facet_labels=FACET_LABELS,
+        tier_labels=TIER_LABELS,
+        method_labels=METHOD_LABELS,
+        expansion_labels=EXPANSION_LABELS,
+    )
     for function in (
         mark_up,
         mark_part,
@@ -77,7 +104,10 @@ def add_filters(app: Flask) -> None:
         write_date,
         write_number,
         write_share,
+        write_tick,
+        write_moment,
         write_xml,
+        name_topic,
     ):
         app.add_template_filter(function)
 

@@ -11,24 +11,21 @@ from indexer import (
     LINE_ORDERS,
     ORDERS,
     Request,
-    Results,
-    Searcher,
     concordance,
     sort_lines,
     trend,
 )
 from webui.article_page import article_page
-from webui.chart import draw_chart
+from webui.chart import MARKERS, draw_chart
 from webui.examples import READ_ARTICLES, find_examples
 from webui.labels import LINE_ORDER_LABELS
-from webui.result_page import Choice, Links, result_page
+from webui.result_page import Choice, Links, filter_choices, result_page
 from webui.search_form import (
     Arguments,
     form_pairs,
     read_choice,
     read_form,
     read_texts,
-    refuse_page_past_end,
 )
 from webui.searcher import lend_searcher
 from webui.ways_out import ways_out
@@ -45,13 +42,6 @@ def arguments() -> Arguments:
     return http.args.to_dict(flat=False)
 
 
-def answer(searcher: Searcher, request: Request) -> Results:
-    """The answer to the request; raises UsageError where its page is past the end."""
-    results = searcher.search(request)
-    refuse_page_past_end(request, results.total)
-    return results
-
-
 @pages.get("/")
 def home() -> str:
     """The front page: what is in the index, what could be asked, what is new."""
@@ -60,7 +50,7 @@ def home() -> str:
         examples = find_examples(searcher, newest)
     return render_template(
         "home.html",
-        request=Request(),
+        form=Request(),
         newest=newest,
         hits=newest.hits[:NEWEST_SHOWN],
         examples=examples,
@@ -73,12 +63,12 @@ def search() -> str:
     """The page of results, or the ways out where there is none."""
     request = read_form(arguments())
     with lend_searcher() as searcher:
-        results = answer(searcher, request)
+        results = searcher.search(request)
         ways = ways_out(searcher, request, results)
     page = result_page(results, Links(request))
     return render_template(
         "search.html",
-        request=request,
+        form=request,
         page=page,
         results=results,
         hits=results.hits,
@@ -96,7 +86,7 @@ def article(id: str) -> str:
         view = searcher.article(id, request)
     return render_template(
         "article.html",
-        request=request,
+        form=request,
         view=view,
         article=view.article,
         page=article_page(view.article),
@@ -117,11 +107,14 @@ def trends() -> str:
     shares = [[point.share for point in item.points] for item in found]
     return render_template(
         "trends.html",
-        request=request,
+        form=request,
         trends=found,
         names=names,
         counts=draw_chart(years, list(zip(names, counts, strict=True)), whole=True),
         shares=draw_chart(years, list(zip(names, shares, strict=True)), whole=False),
+        markers=MARKERS,
+        links=[Links(item.request).here() for item in found],
+        page={"filters": filter_choices(Links(request, extra=tuple(("q", q) for q in queries)))},
         slots=[*queries, *[""] * min(2, MOST_TRENDS - len(queries))],
         pairs=form_pairs(request),
     )
@@ -134,7 +127,6 @@ def concordance_page() -> str:
     order = read_choice(arguments(), "lines", LINE_ORDERS)
     with lend_searcher() as searcher:
         found = concordance(searcher, request)
-    refuse_page_past_end(request, found.results.total)
     links = Links(request, CONCORDANCE_SIZE, (("lines", order),))
     orders = [
         Choice(LINE_ORDER_LABELS[o], replace(links, extra=(("lines", o),)).here(), on=o == order)
@@ -142,7 +134,7 @@ def concordance_page() -> str:
     ]
     return render_template(
         "concordance.html",
-        request=request,
+        form=request,
         found=found,
         lines=sort_lines(found.lines, order),
         orders=orders,
@@ -156,4 +148,4 @@ def about() -> str:
     """What is indexed, and how to ask."""
     with lend_searcher() as searcher:
         results = searcher.search(Request(sort=ORDERS[1], size=1))
-    return render_template("about.html", request=Request(), results=results)
+    return render_template("about.html", form=Request(), results=results)

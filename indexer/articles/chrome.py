@@ -64,6 +64,18 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*$")
+_NOTICES = (
+    "giấy phép",
+    "©",
+    "copyright",
+    "bản quyền",
+    "ghi rõ nguồn",
+    "cơ quan",
+    "cookie",
+    "bạn đang",
+    "văn bản",
+    "trước khi",
+)
 _MENU_WORDS = re.compile(
     r"trang\s+(?:chủ|nhất)|english|中文|liên\s+hệ|rss|đăng\s+nhập|tìm\s+kiếm|góp\s+ý|bạn\s+đọc|video|đa\s+phương\s+tiện|"
     r"thể\s+thao|pháp\s+luật|kinh\s+tế|xây\s+dựng\s+đảng|chính\s+trị|xã\s+hội|văn\s+hoá|văn\s+hóa|thời\s+sự|giới\s+thiệu",
@@ -105,13 +117,17 @@ def is_menu(line: str) -> bool:
 
 def is_chrome(line: str) -> bool:
     """Whether this line is the site's own wherever it stands: buttons, counters, menus, footers."""
-    if _ORNAMENT.match(line):
-        return True
-    return len(line) <= 400 and bool(
-        _BUTTON_LINE.match(line)
+    if len(line) > 400:
+        return False
+    if len(line) > 100 and _SENTENCE_END.search(line, len(line) - 6):
+        # A paragraph of an article, but for the few notices that are written as sentences.
+        return any(word in line.lower() for word in _NOTICES) and bool(_FOOTER.search(line))
+    return bool(
+        _ORNAMENT.match(line)
+        or _BUTTON_LINE.match(line)
         or _COUNTERS.match(line)
         or _FOOTER.search(line)
-        or (_FURNITURE.search(line) and not (len(line) > 100 and _SENTENCE_END.search(line)))
+        or _FURNITURE.search(line)
         or is_menu(line)
         or is_page_clock(line)
     )

@@ -33,12 +33,17 @@ def decode_text(data: bytes) -> tuple[str, tuple[str, ...]]:
         return max(_readings(data), key=lambda reading: _count_common(reading[0]))
 
 
+def needs_repair(text: str) -> bool:
+    """Whether this text can be in a legacy font encoding: no letter of it is Unicode's alone."""
+    return not text.isascii() and not _UNICODE_VIETNAMESE.search(text)
+
+
 def repair_text(text: str) -> tuple[str, tuple[str, ...]]:
     """This text with legacy font encodings (TCVN3, VNI) turned into Unicode, and their names.
 
     Text that already holds a letter only Unicode has is returned as it is.
     """
-    if text.isascii() or _UNICODE_VIETNAMESE.search(text):
+    if not needs_repair(text):
         return text, ()
     repaired, repairs = repair_legacy(text)
     return repaired, tuple(dict.fromkeys(repair.encoding for repair in repairs))

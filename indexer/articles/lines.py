@@ -11,6 +11,7 @@ _PLAIN = str.maketrans(
     {"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u00a0": " ", "\u202f": " ", "\u3000": " "}
     | dict.fromkeys(map(chr, (0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD)))
 )
+_ODD = re.compile("[\u00d0\u0189\u00f0\u00a0\u202f\u3000\u200b-\u200d\u2060\ufeff\u00ad]")
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _SPACES = re.compile(r"\s+")
 
@@ -32,7 +33,7 @@ def plain_text(text: str) -> str:
     """This text in NFC, with Đ for its look-alikes and without invisible characters."""
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    return text.translate(_PLAIN)
+    return text.translate(_PLAIN) if _ODD.search(text) else text
 
 
 def tidy(text: str) -> str:

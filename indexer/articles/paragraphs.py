@@ -12,6 +12,7 @@ _CAPTION = re.compile(
     r"|^(?:trong\s+)?ảnh\s*(?:\d{1,2})?\s*[:.-]|[(\[]ảnh\b[^)\]]*[)\]]\.?$|ảnh\s+(?:minh\s+(?:họa|hoạ)|tư\s+liệu)\.?$",
     re.IGNORECASE,
 )
+_PICTURES = ("ảnh", "video", "clip", "đồ h")
 _CODE = re.compile(
     r"(?:\((?P<wrapped>[^()\d]{2,30})\)\s*[-–—:.]*\s*"
     r"|(?P<bare>[A-ZĐ][A-ZĐ.]{1,7}(?:\s?[Oo]nline)?|[^\W\d_]+\.(?:vn|com|net)|[^\W\d_][\w]{2,14}(?:\sonline)?(?=\s[-–—]\s[A-ZĐ\"“]))\s*[-–—]\s*)"
@@ -35,7 +36,10 @@ def is_sentence(line: str) -> bool:
 
 def is_caption(line: str) -> bool:
     """Whether this line is the caption of a picture: it names the picture or who took it."""
-    return len(line) <= 320 and bool(_CAPTION.search(line))
+    if len(line) > 320:
+        return False
+    lower = line.lower()
+    return any(word in lower for word in _PICTURES) and bool(_CAPTION.search(line))
 
 
 def code_length(line: str) -> int:

@@ -134,7 +134,8 @@ def _is_left_out(name: str) -> bool:
 
 def _open(path: Path) -> BinaryIO:
     if path.suffix.lower() == ".gz":
-        return gzip.open(path, "rb")  # type: ignore[return-value]
+        # Read in large pieces, or every line costs a call of the decompressor.
+        return io.BufferedReader(gzip.open(path, "rb"), 1 << 18)
     return path.open("rb")
 
 
@@ -168,11 +169,11 @@ def _read_records(
     lines = _read_lines(stream, repairs)
     records = parse_json_lines(lines) if suffix == ".jsonl" else parse_csv(lines)
     seen: dict[str, int] = {}
-    count = 0
+    name, count = article_id(path, root), 0
     try:
         for record in records:
             count += 1
-            yield _read_record(record, file, article_id(path, root, record.number), repairs, seen)
+            yield _read_record(record, file, f"{name}#{record.number}", repairs, seen)
             repairs.clear()
     except (OSError, EOFError, zlib.error) as error:
         reason = f"tệp nén hỏng từ đây (the compressed file is damaged from here on): {error}"

@@ -7,12 +7,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from indexer.articles.decoding import repair_text
+from indexer.articles.decoding import needs_repair, repair_text
 from indexer.model import RawArticle
 
 TEXT_FIELDS = ("text", "body")
 GIVEN_FIELDS = ("id", "url", "title", "lead", "body", "date", "province", "source", "author")
-_FIELDS = (*GIVEN_FIELDS, "text")
+_FIELDS = frozenset({*GIVEN_FIELDS, "text"})
 _SEPARATOR = "\n\x1e\n"
 MAX_RECORD = 10 * 1024 * 1024
 
@@ -106,14 +106,18 @@ def build_article(
     if body is None:
         return NO_TEXT
     names = [name for name in ("title", "lead") if name in fields]
-    pieces, found = _repair_together([*(fields[name] for name in names), body])
-    given = {name: fields[name] for name in GIVEN_FIELDS if name in fields}
-    given.update(zip(names, pieces, strict=False))
+    given = {name: value for name, value in fields.items() if name != "text"}
+    pieces = [*(fields[name] for name in names), body]
+    text = "\n\n".join(pieces)
+    found: tuple[str, ...] = ()
+    if needs_repair(text):
+        pieces, found = _repair_together(pieces)
+        given |= dict(zip(names, pieces, strict=False))
+        text = "\n\n".join(pieces)
     if names and "body" in fields:
         given["body"] = pieces[-1]
     else:
         given.pop("body", None)
-    text = "\n\n".join(pieces)
     return RawArticle(
         fields.get("id", name), text, file, given, tuple(dict.fromkeys(repairs + found))
     )
@@ -127,9 +131,8 @@ def _repair_together(pieces: list[str]) -> tuple[list[str], tuple[str, ...]]:
 
 def _known_fields(value: Mapping[str, object]) -> dict[str, str]:
     fields: dict[str, str] = {}
-    for name in _FIELDS:
-        content = value.get(name)
-        if content is None:
+    for name, content in value.items():
+        if name not in _FIELDS or content is None:
             continue
         text = content if type(content) is str else _as_text(content)
         if text and not text.isspace():

@@ -31,22 +31,9 @@ _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 
 # Đ has three twins in Unicode; ƣ (gha) stands for ư and ǎ (caron) for ă in files made with
 # fonts that had one for the other; a stroke laid over d is đ.
-_TWINS = {
-    "Ð": "Đ",
-    "ð": "đ",
-    "Ɖ": "Đ",
-    "ɖ": "đ",
-    "Ƣ": "Ư",
-    "ƣ": "ư",
-    "ɑ": "a",
-    "ı": "i",
-    "\u2044": "/",
-    "\u0340": "\u0300",
-    "\u0341": "\u0301",
-}
-_TWIN_TABLE = str.maketrans(_TWINS)
-_STROKED_D = re.compile("([dD])[\u0335\u0336]")
-_CARON_A = re.compile("([aA])([\u0300-\u036f]*?)\u030c")
+_TWINS = str.maketrans({"ð": "đ", "ɖ": "đ", "ƣ": "ư", "ɑ": "a", "ı": "i", "\u2044": "/"})
+_STROKED_D = re.compile("d[\u0335\u0336]")
+_CARON_A = re.compile("(a[\u0300-\u036f]*?)\u030c")
 
 _CYRILLIC = dict(zip("авсеніјкморѕтухԁԛԝһѵӏ", "abcehijkmopstyxdqwhvl", strict=True))
 _CYRILLIC |= {cyrillic.upper(): latin.upper() for cyrillic, latin in _CYRILLIC.items()}
@@ -77,12 +64,12 @@ def _order_marks(run: re.Match[str]) -> str:
 
 def _fold_letters(token: str) -> str:
     """Lower-case decomposed letters of a token, its look-alikes replaced, marks in order."""
-    text = unicodedata.normalize("NFKD", _INVISIBLE.sub("", token).translate(_TWIN_TABLE))
-    text = _STROKED_D.sub(lambda match: "đ" if match[1] == "d" else "Đ", text)
-    text = _CARON_A.sub("\\1\\2\u0306", text)
+    text = "".join(_INVISIBLE.sub("", unicodedata.normalize("NFKD", token)).split())
     if _LOOK_ALIKE.search(text):
         text = _replace_look_alikes(text)
-    return _MARKS.sub(_order_marks, unicodedata.normalize("NFD", text.lower()))
+    text = _STROKED_D.sub("đ", text.lower().translate(_TWINS))
+    text = unicodedata.normalize("NFD", _CARON_A.sub("\\1\u0306", text))
+    return _MARKS.sub(_order_marks, text)
 
 
 def _replace_look_alikes(text: str) -> str:
@@ -101,8 +88,10 @@ def _settle_tone(folded: str) -> str:
         return word
     tone = marks[0] if marks else ""
     toneless = unicodedata.normalize("NFC", folded.replace(tone, "")) if tone else word
-    toneless = _HALF_HORNED.sub("ươ", toneless)
     place = tone_place(toneless)
+    if place is None:
+        toneless = _HALF_HORNED.sub("ươ", toneless)
+        place = tone_place(toneless)
     return word if place is None else put_tone(toneless, place, tone)
 
 
@@ -149,7 +138,7 @@ def normal_form(token: str) -> str:
     """
     word = token.lower()
     if not token.isascii():
-        word = "".join(_settle_tone(_fold_letters(token)).split())
+        word = _settle_tone(_fold_letters(token))
     if not word or word.isalpha():
         return I_Y_SPELLINGS.get(word, word)
     if word[0].isdigit():

@@ -145,10 +145,10 @@ def is_syllable(form: str) -> bool:
     >>> is_syllable("việt"), is_syllable("viêt"), is_syllable("hànội")
     (True, False, False)
     """
-    if len(form) > 7:
+    if not 0 < len(form) <= 7:
         return False
     toneless, marks = split_tone(form)
-    parts = split_syllable(toneless)
-    if parts is None or len(marks) > 1:
+    place = tone_place(toneless)
+    if place is None or len(marks) > 1 or put_tone(toneless, place, marks) != form:
         return False
-    return marks in _STOP_TONES and marks != "" if parts[1].endswith(_STOPS) else True
+    return not toneless.endswith(_STOPS) or (marks != "" and marks in _STOP_TONES)

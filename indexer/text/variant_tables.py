@@ -60,7 +60,7 @@ def respell_k(name: str) -> list[str]:
     >>> respell_k("Đắk Ang")
     ['Đắk Ang', 'Đăk Ang', 'Đắc Ang', 'Đak Ang', 'Đăc Ang', 'Dak Ang']
     """
-    if not _ENDS_IN_K.search(name):
+    if name.isascii() or not _ENDS_IN_K.search(name):
         return []
     spelled = [_K_RHYME.sub(rhyme, name) for rhyme in _K_RHYMES]
     bare = " ".join(base_form(term).capitalize() for term in exact_terms(spelled[0]))

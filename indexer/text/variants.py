@@ -83,15 +83,23 @@ def _from_table(tokens: Sequence[str], tier: Tier, table: _Table) -> list[Varian
 
 
 def _respelled(tokens: Sequence[str], tier: Tier, known: Sequence[Variant]) -> list[Variant]:
-    """Other spellings of syllables in -ăk, which no Vietnamese word has, of names not listed."""
+    """Other spellings of names not listed with a syllable in -ăk, which no Vietnamese word has.
+
+    The span takes in the next token, so that `đắc` is asked in the name alone.
+    """
     covered = {place for variant in known for place in range(variant.start, variant.end)}
-    return [
-        Variant(place, place + 1, form, "place spelling", _K_SOURCE)
-        for place, token in enumerate(tokens)
-        if place not in covered and (not token.isascii() or token == "dak")
-        for form in respell_k(token)
-        if terms_in_tier(form, tier) != (token,)
-    ]
+    found: list[Variant] = []
+    for place, token in enumerate(tokens):
+        rest = tokens[place + 1 : place + 2]
+        end = place + 1 + len(rest)
+        forms = respell_k("đăk" if token == "dak" else token)
+        if place in covered:
+            continue
+        for form in forms:
+            target = " ".join([form, *rest])
+            if terms_in_tier(target, tier) != tuple(tokens[place:end]):
+                found.append(Variant(place, end, target, "place spelling", _K_SOURCE))
+    return found
 
 
 def _joined(tokens: Sequence[str], glued: Sequence[bool]) -> list[Variant]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -16,7 +16,6 @@ LINE_ORDERS: tuple[LineOrder, ...] = ("article", "left", "right")
 MOST_ARTICLES = 200
 """Articles that one concordance opens at most: the size of a page is clamped to it."""
 
-_BETWEEN_NODES = re.compile(r"[\s\-–]*")
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -79,12 +78,11 @@ def concordance(
 
 
 def lines_of(view: ArticleView, width: int) -> Iterator[Line]:
-    """The lines of one opened article; matches that only white space parts are one node."""
-    text = view.article.text
+    """The lines of one opened article, a line for each of its marks."""
     for part in view.article.parts:
-        inside = [mark for mark in view.marks if part.start <= mark[0] and mark[1] <= part.end]
-        for start, end in _join_neighbours(text, inside):
-            yield _line(view.article, part, start, end, width)
+        for start, end in view.marks:
+            if part.start <= start and end <= part.end:
+                yield _line(view.article, part, start, end, width)
 
 
 def sort_lines(lines: Iterable[Line], by: LineOrder) -> tuple[Line, ...]:
@@ -125,19 +123,6 @@ def _word_key(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
         letters.append(_LETTERS.get(plain, len(_LETTERS) + ord(plain[0])))
         tones.append(_TONES.get(tone, 0))
     return tuple(letters), tuple(tones)
-
-
-def _join_neighbours(text: str, marks: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    joined: tuple[int, int] | None = None
-    for start, end in sorted(marks):
-        if joined and _BETWEEN_NODES.fullmatch(text, joined[1], max(start, joined[1])):
-            joined = joined[0], max(end, joined[1])
-            continue
-        if joined:
-            yield joined
-        joined = start, end
-    if joined:
-        yield joined
 
 
 def _line(article: Article, part: Part, start: int, end: int, width: int) -> Line:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer import Article, Inference, Part, Topic
+from indexer import Article, Inference, Part, Topic, province_name
 from webui.labels import FIELD_LABELS, Label
 
 HEAD_KINDS = ("kicker", "title", "section", "dateline")
@@ -89,12 +89,18 @@ def _cited_date(article: Article) -> str:
 
 def _metadata(article: Article) -> list[MetadataRow]:
     rows = [
-        MetadataRow(label, reason.value, reason, name in article.corrected)
+        MetadataRow(label, _shown(name, reason.value), reason, name in article.corrected)
         for name, label in FIELD_LABELS.items()
         if (reason := getattr(article, name)).value is not None
         or name in ("title", "date", "year", "source", "author")
     ]
     return [*rows, *_topic_rows(article)]
+
+
+def _shown(field: str, value: str | None) -> str | None:
+    if field == "source_province" and value is not None:
+        return province_name(value, "former")
+    return value
 
 
 def _topic_rows(article: Article) -> list[MetadataRow]:

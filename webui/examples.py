@@ -31,9 +31,9 @@ def find_examples(searcher: Searcher, newest: Results) -> tuple[Example, ...]:
     """One query of each kind that this index answers; `newest` holds its newest articles."""
     found = []
     for query, shows in _candidates(newest):
-        total = searcher.search(Request(q=query, size=1)).total
-        if total:
-            found.append(Example(query, shows, total))
+        results = searcher.search(Request(q=query, size=1))
+        if results.total and results.match == "all":
+            found.append(Example(query, shows, results.total))
     return tuple(found)
 
 

@@ -58,7 +58,9 @@ SCHEMAS: Json = {
         error=_object(code=text(), message=text(), position=_or_null(integer())),
     ),
     "Index": _object(generation=text(), fingerprint=text(), articles=integer()),
-    "Health": _object(status=one_of("ok"), generation=text(), fingerprint=text(), articles=integer()),
+    "Health": _object(
+        status=one_of("ok"), generation=text(), fingerprint=text(), articles=integer()
+    ),
     "Suggestions": _object(q=text(), suggestions=_array(text())),
     "Trends": _object(trends=_array(_see("Trend")), index=_see("Index")),
     "Trend": _object(

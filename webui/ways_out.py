@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from indexer import TIERS, Request, Results, Searcher
 from webui.labels import TIER_LABELS, Label
+from webui.province_filter import name_filter
 from webui.result_page import Choice, Links, years_text
 from webui.search_form import change, toggle
 
@@ -37,13 +38,13 @@ def _looser(request: Request) -> Iterator[tuple[Label, Request]]:
     for province in request.province:
         filters += 1
         yield (
-            (f"Bỏ tỉnh, thành “{province}”", "without this province"),
+            (f"Bỏ tỉnh, thành {name_filter(province, request.sense)}", "without this province"),
             change(request, province=toggle(request.province, province)),
         )
     for source in request.source:
         filters += 1
         yield (
-            (f"Bỏ nguồn “{source}”", "without this source"),
+            (f"Bỏ nguồn {source}", "without this source"),
             change(request, source=toggle(request.source, source)),
         )
     if request.year_from is not None or request.year_to is not None:

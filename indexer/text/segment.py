@@ -8,7 +8,6 @@ in CRFsuite's own order of additions; longer ones by `segment_batch`, with numpy
 
 from __future__ import annotations
 
-import re
 import threading
 import unicodedata
 from collections.abc import Sequence
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 from indexer.text.segment_model import (
     BIGRAM_AFTER,
     BIGRAM_BEFORE,
+    SYLLABLE,
     TRIGRAM_AFTER,
     TRIGRAM_BEFORE,
     SegmentationModel,
@@ -35,12 +35,6 @@ SHORT_TEXT = 256
 
 MAX_SYLLABLES = 1 << 16
 """Syllables that are remembered before all are forgotten."""
-
-SYLLABLE = re.compile(
-    # The pattern of pyvi 0.1.1, alternative by alternative, in its order.
-    r"[A-ZĐ]+\.|Tp\.|Mr\.|Mrs\.|Ms\.|Dr\.|ThS\.|==>|->|\.\.\.|>>|\n|\w+://[^\s]+"
-    r"|[a-zA-Z0-9_.+-]+@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]+|\d+(?:[\.,_]\d+)+|[^\w\s]|\w+"
-)
 
 
 def tokenize(text: str) -> list[str]:

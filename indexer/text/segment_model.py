@@ -15,6 +15,7 @@ import _codecs
 import importlib.util
 import io
 import pickle
+import re
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,14 @@ _LISTED_FLAGS = [BIGRAM_BEFORE, BIGRAM_AFTER, TRIGRAM_BEFORE, TRIGRAM_AFTER]
 _PLAIN_ATTRIBUTES = frozenset(["bias", UPPER, TITLE, DIGIT, *_NEIGHBOUR_FLAGS, *_LISTED_FLAGS])
 _WORD_ATTRIBUTES = (WORD, "-1:" + WORD, "+1:" + WORD)
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+
+
+SYLLABLE = re.compile(
+    # The pattern of pyvi 0.1.1, alternative by alternative, in its order.
+    r"[A-ZĐ]+\.|Tp\.|Mr\.|Mrs\.|Ms\.|Dr\.|ThS\.|==>|->|\.\.\.|>>|\n|\w+://[^\s]+"
+    r"|[a-zA-Z0-9_.+-]+@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]+|\d+(?:[\.,_]\d+)+|[^\w\s]|\w+"
+)
+"""What pyvi takes for one syllable, or for one sign."""
 
 
 class Transitions(NamedTuple):
@@ -64,16 +73,28 @@ class Syllable(NamedTuple):
     capital: bool
 
 
+class Contributions(NamedTuple):
+    """What one property of a syllable adds to its own labels and to those of its neighbours.
+
+    Each is empty where the model has no weight, or else has one.
+    """
+
+    own: tuple[Scores, ...] = ()
+    to_next: tuple[Scores, ...] = ()
+    to_previous: tuple[Scores, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class SegmentationModel:
     """The two-label CRF of pyvi and its word lists.
 
-    `weights` are by attribute name; `bigrams` and `trigrams` are words of two and three
-    syllables, separated by a space.
+    `weights` are those of attributes that name no word, by name; `words` those of words in small
+    letters. `bigrams` and `trigrams` are words of two and three syllables, separated by a space.
     """
 
     transitions: Transitions
     weights: dict[str, Scores]
+    words: dict[str, Contributions]
     bigrams: frozenset[str]
     trigrams: frozenset[str]
 
@@ -81,35 +102,38 @@ class SegmentationModel:
         """Return what the model says of a syllable as it is written."""
         lower = surface.lower()
         # CRFsuite looks attributes up as C strings, which end at the first NUL.
-        word = WORD + lower.partition("\0")[0]
-        flags = [name for name, holds in _shape(surface) if holds]
-        beside = [name for name in (TITLE, UPPER) if name in flags]
+        word = self.words.get(lower.partition("\0")[0], _NOTHING)
+        weights = self.weights
+        own = [weights["bias"], *word.own]
+        to_next, to_previous = word.to_next, word.to_previous
+        if upper := surface.isupper():
+            own.append(weights[UPPER])
+        if surface.istitle():
+            own.append(weights[TITLE])
+            to_next += (weights["-1:" + TITLE],)
+            to_previous += (weights["+1:" + TITLE],)
+        if surface.isdigit():
+            own.append(weights[DIGIT])
+        if upper:
+            to_next += (weights["-1:" + UPPER],)
+            to_previous += (weights["+1:" + UPPER],)
         begin = inside = 0.0
-        for weight in self._select("", ["bias", word, *flags]):
+        for weight in own:
             begin += weight[0]
             inside += weight[1]
         return Syllable(
-            surface=surface,
-            lower=lower,
-            own=(begin, inside),
-            to_next=self._select("-1:", [word, *beside]),
-            to_previous=self._select("+1:", [word, *beside]),
+            surface,
+            lower,
+            (begin, inside),
+            to_next,
+            to_previous,
             # A test of substrings, as pyvi makes it: `*+` is no syllable, `->` is one.
             joinable=surface not in _PUNCTUATION and not surface[0].isdigit(),
             capital=surface[0].istitle(),
         )
 
-    def _select(self, side: str, names: list[str]) -> tuple[Scores, ...]:
-        found = (self.weights.get(side + name) for name in names)
-        return tuple(weight for weight in found if weight is not None)
 
-
-def _shape(surface: str) -> list[tuple[str, bool]]:
-    return [
-        (UPPER, surface.isupper()),
-        (TITLE, surface.istitle()),
-        (DIGIT, surface.isdigit()),
-    ]
+_NOTHING = Contributions()
 
 
 def read_model() -> SegmentationModel:
@@ -126,10 +150,20 @@ def read_model() -> SegmentationModel:
         raise _unfit(f"{type(error).__name__}: {error}") from error
     return SegmentationModel(
         transitions=transitions,
-        weights=weights,
+        weights={name: weights[name] for name in _PLAIN_ATTRIBUTES},
+        words=_gather_words(weights),
         bigrams=frozenset(word for word in words if word.count(" ") == 1),
         trigrams=frozenset(word for word in words if word.count(" ") == 2),
     )
+
+
+def _gather_words(weights: dict[str, Scores]) -> dict[str, Contributions]:
+    found: dict[str, dict[str, tuple[Scores, ...]]] = {}
+    for role, prefix in zip(Contributions._fields, _WORD_ATTRIBUTES, strict=True):
+        for name, scores in weights.items():
+            if name.startswith(prefix):
+                found.setdefault(name[len(prefix) :], {})[role] = (scores,)
+    return {word: Contributions(**roles) for word, roles in found.items()}
 
 
 def _find_models() -> Path:

@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.text.segment_model import SegmentationModel
-
-Ids = NDArray[np.intp]
+from indexer.text.segment_table import Ids
 
 
 @dataclass(frozen=True, slots=True)

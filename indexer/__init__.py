@@ -1,0 +1,186 @@
+"""Tìm Báo: full-text search over Vietnamese news.
+
+The front door: the public names and nothing else. A name's module is imported when the name is
+first used, so that a program pays only for what it does.
+
+>>> from indexer import Request
+>>> Request(q="lũ lụt", province=("Quảng Bình",)).match
+'all'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+# The function has its module's name: it is bound here, before anything can bind the module.
+from indexer.concordance import concordance
+
+if TYPE_CHECKING:
+    from indexer.articles.gazetteer import find_province, near_provinces, province_name
+    from indexer.articles.readers import Skipped
+    from indexer.build import BuildReport, Progress, build_index
+    from indexer.citations import bibtex_entry, ris_record
+    from indexer.concordance import LINE_ORDERS, Concordance, Line, LineOrder, sort_lines
+    from indexer.engines.registry import ENGINES
+    from indexer.errors import (
+        ArticleNotFound,
+        CorrectionsError,
+        IndexDamaged,
+        IndexLocked,
+        IndexMissing,
+        IndexOutdated,
+        IndexUnavailable,
+        InputError,
+        InstallationError,
+        QueryError,
+        TimbaoError,
+        UsageError,
+    )
+    from indexer.export import (
+        EXPORT_FORMATS,
+        ExportFormat,
+        article_as_json,
+        export_rows,
+        hit_as_json,
+        results_as_json,
+        write_articles,
+    )
+    from indexer.inventory import Inventory, check_index, inventory_as_json, take_inventory
+    from indexer.model import (
+        MATCHES,
+        ORDERS,
+        SENSES,
+        TIERS,
+        Article,
+        ArticleView,
+        Expansion,
+        FacetValue,
+        Hit,
+        Inference,
+        Match,
+        Order,
+        Part,
+        Request,
+        Results,
+        Sense,
+        Snippet,
+        Suggestion,
+        Tier,
+        Topic,
+    )
+    from indexer.search import Searcher, open_index
+    from indexer.settings import SETTINGS, Setting
+    from indexer.store import Check, Manifest
+    from indexer.trends import Trend, YearCount, trend
+
+_HOMES = {
+    "indexer.articles.gazetteer": "find_province near_provinces province_name",
+    "indexer.articles.readers": "Skipped",
+    "indexer.build": "BuildReport Progress build_index",
+    "indexer.citations": "bibtex_entry ris_record",
+    "indexer.concordance": "LINE_ORDERS Concordance Line LineOrder sort_lines",
+    "indexer.engines.registry": "ENGINES",
+    "indexer.errors": (
+        "ArticleNotFound CorrectionsError IndexDamaged IndexLocked IndexMissing IndexOutdated "
+        "IndexUnavailable InputError InstallationError QueryError TimbaoError UsageError"
+    ),
+    "indexer.export": (
+        "EXPORT_FORMATS ExportFormat article_as_json export_rows hit_as_json results_as_json "
+        "write_articles"
+    ),
+    "indexer.inventory": "Inventory check_index inventory_as_json take_inventory",
+    "indexer.model": (
+        "MATCHES ORDERS SENSES TIERS Article ArticleView Expansion FacetValue Hit Inference Match "
+        "Order Part Request Results Sense Snippet Suggestion Tier Topic"
+    ),
+    "indexer.search": "Searcher open_index",
+    "indexer.settings": "SETTINGS Setting",
+    "indexer.store": "Check Manifest",
+    "indexer.trends": "Trend YearCount trend",
+}
+_MODULE_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
+
+__all__ = [
+    "ENGINES",
+    "EXPORT_FORMATS",
+    "LINE_ORDERS",
+    "MATCHES",
+    "ORDERS",
+    "SENSES",
+    "SETTINGS",
+    "TIERS",
+    "Article",
+    "ArticleNotFound",
+    "ArticleView",
+    "BuildReport",
+    "Check",
+    "Concordance",
+    "CorrectionsError",
+    "Expansion",
+    "ExportFormat",
+    "FacetValue",
+    "Hit",
+    "IndexDamaged",
+    "IndexLocked",
+    "IndexMissing",
+    "IndexOutdated",
+    "IndexUnavailable",
+    "Inference",
+    "InputError",
+    "InstallationError",
+    "Inventory",
+    "Line",
+    "LineOrder",
+    "Manifest",
+    "Match",
+    "Order",
+    "Part",
+    "Progress",
+    "QueryError",
+    "Request",
+    "Results",
+    "Searcher",
+    "Sense",
+    "Setting",
+    "Skipped",
+    "Snippet",
+    "Suggestion",
+    "Tier",
+    "TimbaoError",
+    "Topic",
+    "Trend",
+    "UsageError",
+    "YearCount",
+    "article_as_json",
+    "bibtex_entry",
+    "build_index",
+    "check_index",
+    "concordance",
+    "export_rows",
+    "find_province",
+    "hit_as_json",
+    "inventory_as_json",
+    "near_provinces",
+    "open_index",
+    "province_name",
+    "results_as_json",
+    "ris_record",
+    "sort_lines",
+    "take_inventory",
+    "trend",
+    "write_articles",
+]
+
+
+def __getattr__(name: str) -> object:
+    """The public value of this name, its module imported if it was not yet."""
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_MODULE_OF[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

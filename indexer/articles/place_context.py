@@ -8,6 +8,7 @@ longest known ending of them first.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from indexer.articles.gazetteer import context_words
 
@@ -21,9 +22,10 @@ _PERSON_NAMES = frozenset(
 )
 _ABROAD = re.compile(r"[ ,(]*(?:\((?:Trung|Hàn|Nhật)|Trung Quốc|Đài Loan)")
 _COMMERCIAL = re.compile(
-    r" (?:Plaza|Tower|Land|FC|Group|Telecom|Airport|Hotel|Center|Centre|Bank|Stadium|Open|Metro)\b"
+    r" (?:Plaza|Tower|Land|FC|Group|Telecom|Petro|Airport|Hotel|Center|Centre|Bank|Stadium|Open)\b"
 )
 _DATELINE = re.compile(r" ?\((?:TTXVN|VOV|Vietnam)|, (?:ngày )?\d{1,2}[/-]\d")
+_OWNERS = ("authority", "transport", "source", "club", "institution", "company", "origin")
 _PLURAL = {
     "các",
     "hai",
@@ -51,7 +53,7 @@ def read_context(text: str, start: int, end: int) -> tuple[str, int]:
     left = text[max(0, start - 34) : start]
     if not left or left[-1] == "\n":
         return "start", start
-    words = left.split()[-3:]
+    words = left.split()[-4:]
     if not words or left[-1] in "([“\"'-–" or words[-1][-1] in ',;:)(-–”"/!?…':
         return "none", start
     contexts = context_words()
@@ -59,13 +61,25 @@ def read_context(text: str, start: int, end: int) -> tuple[str, int]:
     for first in range(len(clean)):
         context = contexts.get(" ".join(clean[first:]).lower())
         if context:
-            return context, start - len(left) + left.rfind(words[first])
+            begin = start - len(left) + left.rfind(words[first])
+            if context == "province" and first:
+                context = _owner_of_rank(clean[:first], contexts)
+            return context, begin
     last = clean[-1]
     if last in _PERSON_NAMES:
         return "person", start
     if last[:1].isupper() and last[-1] != "." and not text[start:end].isupper():
         return "unknown", start
     return "none", start
+
+
+def _owner_of_rank(before: list[str], contexts: Mapping[str, str]) -> str:
+    """What stands before a province's rank, where it says more ("CLB TP")."""
+    for first in range(len(before)):
+        context = contexts.get(" ".join(before[first:]).lower())
+        if context in _OWNERS:
+            return context
+    return "province"
 
 
 def is_plural(text: str, start: int) -> bool:

@@ -22,13 +22,16 @@ from indexer.articles.gazetteer import (
 from indexer.articles.place_scores import ProvinceScore
 
 _MERGER_YEAR = 2025
-# What only news of the 34 says.
+# What only news of the 34 says; one sign is enough in the year of the merger itself.
 _MERGED = re.compile(
-    r"(?:sau|trước|từ) (?:khi )?(?:sáp nhập|hợp nhất)|hợp nhất (?:với )?(?:tỉnh|các tỉnh)"
-    r"|\((?:mới|cũ)\)|(?:huyện|tỉnh|thành phố) \w+(?: \w+){1,3} (?:cũ|trước đây)\b"
-    r"|chính quyền (?:địa phương )?(?:2|hai) cấp|đặc khu"
-    r"|(?:xã|phường) [^.;,]{2,30}, (?:tỉnh|thành phố|TP)"
+    r"\b(?:(?:sau|trước|từ) (?:khi )?(?:sáp nhập|hợp nhất|sắp xếp)|hợp nhất (?:với )?(?:các )?tỉnh"
+    r"|(?:từ|sau|kể từ) (?:ngày )?0?1[/-]7|(?:địa phương|chính quyền) (?:2|hai) cấp|đặc khu"
+    r"|(?:huyện|tỉnh|thành phố|quận|xã|phường)(?: \w+){0,3} (?:cũ|trước đây)\b|\((?:mới|cũ)\)"
+    r"|(?:xã|phường) [^.;,()]{2,30},? (?:của )?(?:tỉnh|TP|thành phố))",
+    re.IGNORECASE,
 )
+_SIGNS_WITHOUT_YEAR = 3
+_NAME_SHARE, _TOLD_SHARE = 0.2, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,10 @@ class ExtentScore:
         return sum(member.head for member in self.members)
 
 
-def group_scores(scores: Iterable[ProvinceScore], year: int | None, text: str) -> list[ExtentScore]:
+def group_scores(
+    scores: Iterable[ProvinceScore], year: int | None, *, merged: bool
+) -> list[ExtentScore]:
     """The scores gathered by the provinces of the article's time, the highest total first."""
-    merged = is_after_merger(year, text)
     groups: dict[Extent, list[ProvinceScore]] = {}
     for score in scores:
         groups.setdefault(extent_at(score.key, year, merged=merged), []).append(score)
@@ -75,7 +79,7 @@ def is_after_merger(year: int | None, text: str) -> bool:
     if year is not None and year != _MERGER_YEAR:
         return year > _MERGER_YEAR
     signs = {match[0].lower() for match in _MERGED.finditer(text)}
-    return len(signs) >= (1 if year else 3)
+    return len(signs) >= (1 if year else _SIGNS_WITHOUT_YEAR)
 
 
 def extent_at(key: str, year: int | None, *, merged: bool) -> Extent:
@@ -105,18 +109,24 @@ def _larger_provinces() -> tuple[tuple[str, tuple[str, ...], int, int], ...]:
 def narrow(group: ExtentScore) -> tuple[str, ...]:
     """The provinces of the 63 that the article is about, the likeliest first.
 
-    Every member, unless districts or names of members themselves tell which.
+    Every member, unless districts or names of members themselves tell which. The province that
+    gave the larger one its name has its own name's help, if anything else tells of it.
     """
+    own = group.extent.slug
     told: dict[str, float] = {}
+    named = 0.0
     for member in group.members:
         for added, mention in member.mentions:
-            if not (mention.is_province and mention.provinces == (group.extent.slug,)):
+            if mention.is_province and mention.provinces == (own,):
+                named += added
+            elif mention.kind != "home" and member.key in group.extent.members:
                 told[member.key] = told.get(member.key, 0.0) + added
-    told = {key: weight for key, weight in told.items() if key in group.extent.members}
     if len(group.extent.members) == 1 or not told:
-        return group.extent.members
-    most = max(told.values())
-    return tuple(sorted((k for k, w in told.items() if w >= most / 2), key=lambda k: -told[k]))
+        return tuple(sorted(group.extent.members, key=lambda slug: slug != own))
+    if own in told:
+        told[own] += _NAME_SHARE * named
+    least = _TOLD_SHARE * max(told.values())
+    return tuple(sorted((k for k, w in told.items() if w >= least), key=lambda k: -told[k]))
 
 
 def printed_slug(group: ExtentScore) -> str:

@@ -27,6 +27,7 @@ _FACTORS: dict[str, tuple[float, float]] = {
     "province": (1.3, 1.0),
     "district": (0.0, 1.0),
     "commune": (0.0, 0.0),
+    "merged commune": (0.0, 0.6),
     "street": (0.0, 0.0),
     "water": (0.15, 0.4),
     "company": (0.2, 0.2),
@@ -43,6 +44,19 @@ _FACTORS: dict[str, tuple[float, float]] = {
     "unknown": (0.4, 0.0),
     "none": (1.0, 0.7),
 }
+_KICKER = 1.5
+_OWN_NAMES = ("province", "spelling", "ranked")
+_RANKS = {
+    "tp": "thành phố",
+    "t.p": "thành phố",
+    "t/p": "thành phố",
+    "tx": "thị xã",
+    "h": "huyện",
+    "q": "quận",
+}
+_DISTRICT_RANKS = ("thành phố", "thị xã", "huyện", "quận")
+_CITY_RANKS = ("thành phố", "tp", "t.p", "t/p")
+_PROVINCE_RANKS = ("tỉnh", "tỉnh ủy", "tỉnh uỷ", "công an tỉnh")
 # Contexts that are enough to know a name that is weak or ambiguous alone.
 _SURE = {"province", "district", "authority"}
 _LIST_GAP = re.compile(
@@ -70,10 +84,14 @@ class Mention:
     is_province: bool = False
 
 
-def find_mentions(text: str, head_end: int) -> list[Mention]:
+def find_mentions(
+    text: str, head_end: int, home: str | None = None, *, merged: bool = False
+) -> list[Mention]:
     """The mentions of places in `text` (letters plain), in order, those of weight 0 left out.
 
-    `head_end` is where title and lead end: nicknames are read before it only.
+    `head_end` is where title and lead end: nicknames are read before it only. In a paper of
+    `home` its districts need no rank. Since the merger (`merged`) communes bear the names of
+    districts and tell where in a province one is.
     """
     mentions: list[Mention] = []
     previous: tuple[int, str, bool] = (-1, "none", False)
@@ -85,7 +103,10 @@ def find_mentions(text: str, head_end: int) -> list[Mention]:
             context = _inherited(text[previous[0] : start], previous)
         plural = is_plural(text, begin) if context in ("commune", "district") else False
         previous = (end, context, plural or previous[2])
-        mention = _read(text, begin, start, end, name, context)
+        if merged and context == "commune" and name.districts:
+            context = "merged commune"
+        place = _Place(text, begin, start, end, name, context)
+        mention = _read(place, home)
         if mention is not None and mention.weight > 0:
             mentions.append(mention)
     return _weaken_lists(text, mentions)
@@ -99,84 +120,95 @@ def _inherited(gap: str, previous: tuple[int, str, bool]) -> str:
     return "none"
 
 
-def _read(
-    text: str, begin: int, start: int, end: int, name: PlaceName, context: str
-) -> Mention | None:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A name at `text[start:end]` with what stands before it."""
+
+    text: str
+    begin: int
+    start: int
+    end: int
+    name: PlaceName
+    context: str
+
+    @property
+    def rank(self) -> str:
+        """The words before the name, with "TP" written out."""
+        words = self.text[self.begin : self.start].strip().lower()
+        return _RANKS.get(words.rstrip("."), words)
+
+    def mention(
+        self, provinces: tuple[str, ...], weight: float, *, kind: str = "", historical: str = ""
+    ) -> Mention:
+        """The mention of these provinces that the name makes here."""
+        return Mention(
+            self.begin,
+            self.start,
+            self.end,
+            kind or self.name.kind,
+            self.context,
+            provinces,
+            weight,
+            historical,
+            bool(historical) or self.name.kind in _OWN_NAMES,
+        )
+
+
+def _read(place: _Place, home: str | None) -> Mention | None:
     """The mention that this name makes here, or None where it is the name of something else."""
-    if is_abroad(text, end) or is_dateline(text, start, end):
+    name, context = place.name, place.context
+    if is_abroad(place.text, place.end) or is_dateline(place.text, place.start, place.end):
         return None
-    if context == "province" and text[begin:start].rstrip().lower().startswith(("tp", "thành")):
-        rank = "thành phố"
-    else:
-        rank = text[begin:start].strip().lower()
-    if name.historical and (not name.province or rank == "tỉnh"):
-        historical = _read_historical(begin, start, end, name, context, rank)
-        if historical is not None:
-            return historical
-    if name.province and context != "district":
-        return _read_province(text, begin, start, end, name, context)
-    if name.districts:
-        return _read_district(text, begin, start, end, name, context, rank)
-    return None
+    if name.historical and not name.province:
+        old = historical_provinces()[name.historical]
+        if place.rank in _PROVINCE_RANKS or (old.alone and not name.districts):
+            weight = _FACTORS[context][0]
+            return place.mention(old.became, weight, kind="historical", historical=old.slug)
+    if name.province and context not in ("district", "merged commune"):
+        return _read_province(place)
+    return _read_district(place, home) if name.districts else None
 
 
-def _read_historical(
-    begin: int, start: int, end: int, name: PlaceName, context: str, rank: str
-) -> Mention | None:
-    old = historical_provinces()[name.historical]
-    ranked = rank in ("tỉnh", "tỉnh ủy", "tỉnh uỷ", "ubnd tỉnh", "công an tỉnh")
-    if name.province or not (ranked or (old.alone and not name.districts)):
+def _read_province(place: _Place) -> Mention | None:
+    name, context = place.name, place.context
+    if name.kind == "ranked" and place.rank not in _CITY_RANKS:
         return None
-    weight = _FACTORS[context][0]
-    return Mention(begin, start, end, "historical", context, old.became, weight, old.slug, True)
-
-
-def _read_province(
-    text: str, begin: int, start: int, end: int, name: PlaceName, context: str
-) -> Mention | None:
-    if name.kind == "ranked" and context != "province":
+    before_colon = place.text[place.end : place.end + 1] == ":"
+    weight, factor = name.weight, _FACTORS[context][0]
+    if name.kind in _OWN_NAMES:
+        if weight < 1 and (context in _SURE or before_colon):
+            weight = 1.0
+        elif weight < 1 and context == "locative":
+            weight = (1 + weight) / 2
+    elif context == "unknown" or (
+        name.kind != "nickname" and follows_as_name(place.text, place.end)
+    ):
         return None
-    weight = name.weight
-    own = name.kind in ("province", "spelling", "ranked")
-    if own and weight < 1 and (context in _SURE or text[end : end + 1] == ":"):
-        weight = 1.0
-    elif own and weight < 1 and context == "locative":
-        weight = (1 + weight) / 2
-    elif weight < 1 and follows_as_name(text, end) and name.kind != "nickname":
+    if is_commercial(place.text, place.end):
+        factor = min(factor, _FACTORS["company"][0])
+    if before_colon and context in ("start", "none", "province"):
+        factor = max(factor, _KICKER)
+    return place.mention((name.province,), weight * factor)
+
+
+def _read_district(place: _Place, home: str | None) -> Mention | None:
+    name, context = place.name, place.context
+    ranked = place.rank in _DISTRICT_RANKS or context == "district"
+    readings = _fitting(name.districts, place.rank) if ranked else ()
+    readings = readings or name.districts
+    sure = ranked or context in ("authority", "merged commune")
+    if not sure and not all(d.alone or d.province == home for d in readings):
         return None
-    factor = _FACTORS[context][0]
-    if not own and context == "unknown":
-        factor = 0.0
-    if is_commercial(text, end):
-        factor = min(factor, 0.2)
-    if text[end : end + 1] == ":" and context in ("start", "none", "province"):
-        factor = max(factor, 1.5)
-    return Mention(
-        begin, start, end, name.kind, context, (name.province,), weight * factor, "", own
-    )
-
-
-def _read_district(
-    text: str, begin: int, start: int, end: int, name: PlaceName, context: str, rank: str
-) -> Mention | None:
-    readings = _fitting(name.districts, rank) if context in ("district", "province") else ()
-    if not readings:
-        readings = name.districts
-        if context in ("district", "province") and rank not in ("", "tp", "tp."):
-            context = "none"
+    if (not sure and follows_as_name(place.text, place.end)) or is_commercial(
+        place.text, place.end
+    ):
+        return None
     provinces = tuple(dict.fromkeys(district.province for district in readings))
-    sure = context in ("district", "authority") or (context == "province" and rank != "tỉnh")
-    if not sure and (follows_as_name(text, end) or not all(d.alone for d in readings)):
-        return None
-    if is_commercial(text, end):
-        return None
-    weight = _FACTORS[context][1]
-    return Mention(begin, start, end, "district", context, provinces, weight)
+    return place.mention(provinces, _FACTORS[context][1], kind="district")
 
 
 def _fitting(districts: Sequence[District], rank: str) -> tuple[District, ...]:
     """The districts that have had the rank before the name."""
-    rank = {"tx": "thị xã", "tx.": "thị xã", "h.": "huyện", "q.": "quận"}.get(rank, rank)
     return tuple(d for d in districts if rank in d.types)
 
 

@@ -87,19 +87,19 @@ def find_place_names(text: str, head_end: int) -> list[tuple[int, int, PlaceName
 
     Names that begin in lower case (nicknames: "đất Cảng") are read before `head_end` only.
     """
+    matches = [*_pattern(heads=False).finditer(text)]
+    nicknames = [*_pattern(heads=True).finditer(text, 0, head_end)]
+    if nicknames:
+        spans = [match.span() for match in nicknames]
+        matches = [m for m in matches if not any(a <= m.start() < b for a, b in spans)]
+        matches = sorted(nicknames + matches, key=re.Match.start)
     names = _names()
-    matches = [*_pattern(heads=True).finditer(text, 0, head_end)]
-    taken = [match.span() for match in matches]
-    for match in _pattern(heads=False).finditer(text):
-        start = match.start()
-        if not any(begin <= start < end for begin, end in taken):
-            matches.append(match)
-    matches.sort(key=re.Match.start)
-    return [
-        (match.start(), match.end(), names[match[0]])
-        for match in matches
-        if match.start() == 0 or not text[match.start() - 1].isalnum()
-    ]
+    found = []
+    for match in matches:
+        start, end = match.span()
+        if not start or not text[start - 1].isalnum():
+            found.append((start, end, names[match[0]]))
+    return found
 
 
 def count_elsewhere(text: str) -> tuple[int, int]:

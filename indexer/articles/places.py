@@ -13,7 +13,13 @@ from collections.abc import Sequence
 from itertools import islice
 from math import exp, log
 
-from indexer.articles.gazetteer import find_province, former_of, present_of, province_name
+from indexer.articles.gazetteer import (
+    ProvinceRef,
+    find_province,
+    former_of,
+    present_of,
+    province_name,
+)
 from indexer.articles.gazetteer.spelling import plain_letters
 from indexer.articles.place_extent import (
     ExtentScore,
@@ -22,13 +28,19 @@ from indexer.articles.place_extent import (
     narrow,
     printed_slug,
 )
-from indexer.articles.place_mentions import find_mentions
+from indexer.articles.place_mentions import Mention, find_mentions
 from indexer.articles.place_names import count_elsewhere
 from indexer.articles.place_scores import Layout, home_mentions, score_provinces
 from indexer.model import Topic
 
 # An answer below this confidence is not given.
-_LEAST_CONFIDENCE = 0.6
+_LEAST_CONFIDENCE = 0.66
+# Where national events take place: "tại Hà Nội" alone does not make an article local.
+_STAGES = ("ha-noi", "ho-chi-minh")
+# What words without a name ("tỉnh") must add up to, to be enough alone.
+_LEAST_HOME = 0.9
+# Mentions that only tell where somebody or something is from, or goes.
+_PASSING_CONTEXTS = {"origin", "institution", "transport", "route", "company"}
 # Another province is a topic too with this share of the first one's score.
 _OTHERS_SHARE, _MAX_OTHERS = 0.35, 4
 _EVIDENCE_PHRASES = 3
@@ -48,35 +60,32 @@ def find_topics(
     `given` is the province that the record states, `source_province` the slug (of the 63) of
     the source's; `year` decides what a name meant ("tỉnh An Giang" before and after 2025).
     """
-    if given and given.strip():
-        return _stated_topics(given, year)
-    head = plain_letters(f"{title}\n{lead}\n")
+    first_line = plain_letters(f"{title}\n")
+    head = first_line + plain_letters(f"{lead}\n")
     text = head + plain_letters(body)
-    layout = Layout(len(plain_letters(title)) + 1, len(head))
-    mentions = find_mentions(text, layout.body)
+    merged = is_after_merger(year, text)
+    layout = Layout(len(first_line), len(head))
+    mentions = find_mentions(text, layout.body, source_province, merged=merged)
     if source_province:
         mentions += home_mentions(text, source_province)
     scores = score_provinces(mentions, layout, source_province, year)
-    groups = group_scores(scores.values(), year, text)
-    if not groups:
-        return ()
-    confidence = _confidence(groups, text, layout)
-    if confidence < _LEAST_CONFIDENCE:
-        return ()
-    return _topics(groups, text, confidence)
+    groups = group_scores(scores.values(), year, merged=merged)
+    if given and given.strip():
+        return _stated_topics(given, groups, merged=merged)
+    confidence = _confidence(groups, text, layout, source_province) if groups else 0.0
+    return _topics(groups, text, confidence) if confidence >= _LEAST_CONFIDENCE else ()
 
 
-def _stated_topics(given: str, year: int | None) -> tuple[Topic, ...]:
+def _stated_topics(given: str, groups: Sequence[ExtentScore], *, merged: bool) -> tuple[Topic, ...]:
     """The topics that a record states: one province, or several between ; or , signs."""
     refs = [find_province(given)]
     if refs[0] is None:
         refs = [find_province(name) for name in re.split(r"[;,|/]", given)]
-    after_merger = is_after_merger(year, "")
     return tuple(
         Topic(
             name=ref.name,
             printed=ref.printed,
-            former=former_of(ref.slug) if after_merger and ref.kind == "present" else ref.former,
+            former=_stated_former(ref, groups) if merged else ref.former,
             present=ref.present,
             score=1.0,
             confidence=1.0,
@@ -88,15 +97,49 @@ def _stated_topics(given: str, year: int | None) -> tuple[Topic, ...]:
     )
 
 
-def _confidence(groups: Sequence[ExtentScore], text: str, layout: Layout) -> float:
+def _stated_former(ref: ProvinceRef, groups: Sequence[ExtentScore]) -> tuple[str, ...]:
+    """The provinces of the 63 that a stated one of the 34 means, as far as the text tells."""
+    if ref.kind != "present":
+        return ref.former
+    named = next((group for group in groups if group.extent.slug == ref.slug), None)
+    members = former_of(ref.slug) if named is None else narrow(named)
+    return tuple(sorted(members, key=lambda slug: slug != ref.slug)) if named is None else members
+
+
+def _confidence(
+    groups: Sequence[ExtentScore], text: str, layout: Layout, source: str | None
+) -> float:
     """How likely the first province is the right one, 0..1."""
     top = groups[0]
     share = top.total / sum(group.total for group in groups)
     abroad, national = count_elsewhere(text[: layout.body])
-    head_share = top.head / (1.0 + top.head)
-    z = -2.6 + 1.3 * log(1 + top.total) + 2.6 * share + 0.9 * head_share
-    z -= 0.9 * min(abroad, 3) + 0.35 * min(national, 3)
+    z = -2.8 + 1.3 * log(1 + top.total) + 2.6 * share + 0.9 * top.head / (1.0 + top.head)
+    z -= 0.9 * min(abroad, 3) + 0.4 * min(national, 3)
+    mentions = [mention for member in top.members for _, mention in member.mentions]
+    is_stage = top.extent.slug in _STAGES
+    if any(_is_specific(mention, layout, is_stage=is_stage) for mention in mentions):
+        z += 0.5
+    else:
+        z -= 1.2 if is_stage else 0.3
+    if {mention.context for mention in mentions} <= _PASSING_CONTEXTS:
+        z -= 0.8
+    if {mention.kind for mention in mentions} == {"home"} and top.total < _LEAST_HOME:
+        z -= 1.0
+    elif source is not None:
+        z += 1.0 if source in top.extent.members else -0.4
     return 1 / (1 + exp(-z))
+
+
+def _is_specific(mention: Mention, layout: Layout, *, is_stage: bool) -> bool:
+    """Whether it names a district, an authority or the province with its rank, or opens a title.
+
+    In a city where national events take place the rank says nothing.
+    """
+    if mention.context in ("district", "authority"):
+        return True
+    if mention.start < layout.lead and mention.context in ("start", "locative"):
+        return True
+    return mention.context == "province" and not is_stage
 
 
 def _topics(groups: Sequence[ExtentScore], text: str, confidence: float) -> tuple[Topic, ...]:

@@ -41,5 +41,6 @@ def plain_letters(text: str) -> str:
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     for look_alike, letter in _LOOK_ALIKES:
-        text = text.replace(look_alike, letter)
+        if look_alike in text:
+            text = text.replace(look_alike, letter)
     return text

@@ -115,6 +115,4 @@ def _topic_row(t: Topic) -> list[object]:
 
 def _topic(row: list[Any]) -> Topic:
     name, printed, former, present, score, confidence, method, evidence = row
-    return Topic(
-        name, printed, tuple(former), tuple(present), score, confidence, method, evidence
-    )
+    return Topic(name, printed, tuple(former), tuple(present), score, confidence, method, evidence)

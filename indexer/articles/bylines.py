@@ -177,6 +177,8 @@ def _show_names(names: str) -> str:
 
 def _show_word(word: str) -> str:
     """A word printed in capitals with a capital only; initials and agencies' codes as they are."""
+    if "/" in word:
+        return "/".join(map(_show_word, word.split("/")))
     bare = word.strip(".,;()/")
     if (
         len(bare) < 2

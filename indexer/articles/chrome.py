@@ -39,8 +39,9 @@ _BUTTONS = (
 )
 _BUTTON_LINE = re.compile(rf"^[\W_]*(?:{_BUTTONS})(?:[\W_]+(?:{_BUTTONS}))*[\W_]*$", re.IGNORECASE)
 _COUNTERS = re.compile(
-    r"^[\W_]*(?:lượt\s+(?:xem|đọc|truy\s+cập|thích)|số\s+(?:lần|lượt)\s+(?:xem|đọc)|đã\s+xem|đánh\s+giá|bình\s+chọn|"
-    r"điểm|xếp\s+hạng|\d[\d.]*\s+(?:lượt|bình\s+luận|thích|phiếu|views?))\b.{0,70}$",
+    r"^[\W_]*(?:(?:lượt|số\s+(?:lần|lượt))\s+(?:xem|đọc|truy\s+cập|thích)\s*:?\s*[\d.,]*|đã\s+xem\s*:?\s*[\d.,]+|"
+    r"(?:đánh\s+giá|bình\s+chọn|xếp\s+hạng|điểm)(?:\s+(?:của\s+bạn|bài\s+viết))?\s*(?:[:(].{0,90})?|"
+    r"\d[\d.,]*\s+(?:lượt\s+\w+|bình\s+luận|thích|phiếu|views?))[\W_]*$",
     re.IGNORECASE,
 )
 # Whatever the length of the line.
@@ -55,12 +56,12 @@ _FOOTER = re.compile(
 )
 # Only in a line that is no sentence of an article.
 _FURNITURE = re.compile(
-    r"(?:toà|tòa)\s+soạn\s*:|trụ\s+sở\s*:|địa\s+chỉ\s*:|tổng\s+biên\s+tập\s*:|điện\s+thoại\s*:|đường\s+dây\s+nóng|hotline|"
+    r"(?:toà|tòa)\s+soạn\s*:|trụ\s+sở\s*:|địa\s+chỉ\s*:|tổng\s+biên\s+tập\s*:|(?:điện\s+thoại|đường\s+dây\s+nóng|hotline)\s*:?\s*[\d(+]|^\W*(?:đường\s+dây\s+nóng|hotline)\W*$|"
     r"e-?mail\s*:|phát\s+triển\s+bởi|cookies?\b|mã\s+(?:bảo\s+vệ|xác\s+nhận|xác\s+thực|an\s+toàn)|gõ\s+tiếng\s+việt|"
     r"họ\s+(?:và\s+)?tên\s*[:/]|nhập\s+(?:nội\s+dung\s+)?bình\s+luận|qr\s*code|mạng\s+xã\s+hội\s*$|lượt\s+truy\s+cập|"
     r"đang\s+(?:online|truy\s+cập|trực\s+tuyến)|vui\s+lòng\s+(?:đăng\s+nhập|nhập)|cổng\s+thành\s+phần|"
     r"liên\s+hệ\s+(?:toà|tòa|quảng\s+cáo)|fanpage|chịu\s+trách\s+nhiệm\s+(?:nội\s+dung|chính)|số\s+điện\s+thoại\s*:|javascript|"
-    r"trình\s+duyệt|font\s+size|^\W*fax\b|^\W*thông\s+báo\W*$",
+    r"trình\s+duyệt\s+(?:của\s+bạn|không)|font\s+size|^\W*fax\b|^\W*thông\s+báo\W*$",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*$")
@@ -85,8 +86,11 @@ _MENU_CUT = re.compile(r"\s*[|•·]\s*|\s{3,}|\t|\s+[-–]\s+")
 _COLUMN_CUT = re.compile(r"\s{3,}|\t")
 _HOME_FIRST = re.compile(r"^(?:trang\s+(?:chủ|nhất))(?:\s+[^\W\d_]+){4,}$", re.IGNORECASE)
 _MASTHEAD = re.compile(
-    r"^(?:báo|đài|cổng|trang\s+(?:tin|thông\s+tin)|tạp\s+chí)\s.{2,70}$"
-    r"|^[\w .]{2,30}\s(?:online|điện\s+tử)$",
+    r"(?:báo|đài|cổng|trang\s+(?:tin|thông\s+tin)|tạp\s+chí)\s(?P<name>.{2,70})|.{2,30}\s(?:online|điện\s+tử)",
+    re.IGNORECASE,
+)
+_SMALL_WORDS = re.compile(
+    r"\b(?:điện\s+tử|online|và|của|thông\s+tin|tin\s+tức|phát\s+thanh|truyền\s+hình|tỉnh|thành\s+phố|huyện|quận)\b",
     re.IGNORECASE,
 )
 _TEASER = re.compile(r"(?:…|\.\.\.)[\"”]?\s*$")
@@ -134,8 +138,17 @@ def is_chrome(line: str) -> bool:
 
 
 def is_masthead(line: str) -> bool:
-    """Whether this line is no more than the name of a paper, a station or a site."""
-    return len(line) <= 80 and not line.endswith(".") and bool(_MASTHEAD.match(line))
+    """Whether this line is no more than the name of a paper, a station or a site.
+
+    All its words but the small ones begin with a capital: "Báo Mỹ kêu gọi ..." is a headline.
+    """
+    if len(line) > 80 or line.endswith((".", "?", "!")):
+        return False
+    match = _MASTHEAD.fullmatch(line.strip())
+    if match is None:
+        return False
+    words = _SMALL_WORDS.sub(" ", match["name"] or line).split()
+    return len(words) <= 6 and all(not word[0].islower() for word in words)
 
 
 def is_teaser(line: str) -> bool:

@@ -60,6 +60,9 @@ _CLOCK = re.compile(
     r"số\s+báo|đặt\s+báo|rss|sơ\s+đồ|toàn\s+cảnh",
     re.IGNORECASE,
 )
+# Stands for what was read of a line, so that what is left keeps its place.
+_TAKEN = "\0"
+_CUTS = "|-–—•·.)]»›>/*"
 _MARKS = " \t,;:|-–—•·.()[]{}«»/\\*›>"
 
 
@@ -99,42 +102,45 @@ def _read_date(line: str) -> DateLine | None:
     if found is None:
         return None
     day, start, end = found
-    left, right = _ZONE.sub(" ", line[:start]), _ZONE.sub(" ", line[end:])
-    weekday_left, weekday_right = _WEEKDAY.search(left), _WEEKDAY.search(right)
-    left, right = _WEEKDAY.sub(" ", left), _WEEKDAY.sub(" ", right)
+    left, right = _ZONE.sub(_TAKEN, line[:start]), _ZONE.sub(_TAKEN, line[end:])
+    weekday = _WEEKDAY.search(left) or _WEEKDAY.search(right)
+    left, right = _WEEKDAY.sub(_TAKEN, left), _WEEKDAY.sub(_TAKEN, right)
     clock = _TIME.search(right) or next(reversed(list(_TIME.finditer(left))), None)
-    left, right = _TIME.sub(" ", left, count=1), _TIME.sub(" ", right, count=1)
+    left, right = _TIME.sub(_TAKEN, left, count=1), _TIME.sub(_TAKEN, right, count=1)
     announced = bool(_ANNOUNCED.search(left))
-    left, right = _ANNOUNCED.sub(" ", left), _ANNOUNCED.sub(" ", right)
-    rest = tidy(f"{_NOISE.sub(' ', left).strip(_MARKS)} {_NOISE.sub(' ', right).strip(_MARKS)}")
-    weekday = weekday_left or weekday_right
-    sure = announced or weekday is not None or clock is not None
-    if not _may_stand_beside(rest, line, start, end, sure):
+    left = _NOISE.sub(_TAKEN, _ANNOUNCED.sub(_TAKEN, left))
+    right = _NOISE.sub(_TAKEN, _ANNOUNCED.sub(_TAKEN, right))
+    rest = tidy(f"{left} {right}".replace(_TAKEN, " ")).strip(_MARKS)
+    if rest and not _may_stand_beside(rest, left, right, announced):
         return None
     return DateLine(
         day,
         _clock_time(clock) if clock else None,
         _weekday_number(weekday) if weekday else None,
         announced,
-        rest.strip(_MARKS),
+        rest,
         tidy(line),
     )
 
 
-def _may_stand_beside(rest: str, line: str, start: int, end: int, sure: bool) -> bool:
+def _may_stand_beside(rest: str, left: str, right: str, announced: bool) -> bool:
     """Whether what else stands on the line can stand on a date line.
 
-    A section, a source, a place or a name can; a sentence or a headline with a date cannot.
+    A section, a source, a place or a name can, parted from the date by a mark; a sentence or a
+    headline with a date cannot.
     """
     words = rest.split()
-    if not words:
-        return True
     if len(words) > 9 or len(rest) > 60:
         return False
-    before, after = line[:start].rstrip(), line[end:].lstrip()
-    cut = (not before or before[-1] in _MARKS) and (not after or after[0] in _MARKS)
-    place = re.fullmatch(r"[^\d]{2,30},\s*ngày", before, re.IGNORECASE)
-    return (sure and len(words) <= 7) or cut or bool(place)
+    if announced:
+        return len(words) <= 7
+    before, after = left.rstrip(f"{_TAKEN} ,"), right.lstrip(f"{_TAKEN} ,")
+    cut_before = not before or before[-1] in _CUTS
+    cut_after = not after or after[0] in _CUTS
+    if cut_before and cut_after:
+        return True
+    place = cut_after and "," in left[len(before) :] and not any(w[0].islower() for w in words)
+    return place or len(words) <= 2
 
 
 def _search_date(line: str) -> tuple[date, int, int] | None:

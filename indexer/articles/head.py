@@ -14,6 +14,8 @@ from indexer.articles.paragraphs import code_length, is_caption, is_sentence
 from indexer.articles.sections import is_section, opens_with_section, read_path
 from indexer.model import PartKind
 
+# A longer line below another one is a lead without its full stop rather than a title.
+_LONGEST_TITLE = 110
 _CODE_ALONE = re.compile(r"\(?[A-ZĐ][A-ZĐ.]{1,6}\)?\s*[-–—]*|\([^()]{2,30}\)\s*[-–—]+")
 
 
@@ -200,10 +202,10 @@ def _guess_title(left: list[int], plain: dict[int, str], reading: _Reading) -> i
     adjacent = second == first + 1
     dated_between = any(reading.kinds.get(index) == "dateline" for index in range(first, second))
     shorter = len(above) < len(below) and len(above.split()) <= 12
-    if adjacent and shorter and len(below) <= 140 and not is_sentence(below):
+    if adjacent and shorter and len(below) <= _LONGEST_TITLE and not is_sentence(below):
         return second
     short_name = len(above.split()) <= 4 and len(below.split()) > len(above.split())
-    if dated_between and short_name and not is_sentence(below) and len(below) <= 140:
+    if dated_between and short_name and not is_sentence(below) and len(below) <= _LONGEST_TITLE:
         reading.section, reading.section_line = tidy(above), tidy(above)
         reading.kinds[first] = "section"
         left.remove(first)

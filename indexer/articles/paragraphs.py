@@ -15,6 +15,7 @@ _CAPTION = re.compile(
 _PICTURES = ("ảnh", "video", "clip", "đồ h")
 _CODE = re.compile(
     r"(?:\((?P<wrapped>[^()\d]{2,30})\)\s*[-–—:.]*\s*"
+    r"|(?P<paper>Báo(?:\s[A-ZĐÀ-Ỹ]\w*){1,4})\s+[-–—]\s*"
     r"|(?P<bare>[A-ZĐ][A-ZĐ.]{1,7}(?:\s?[Oo]nline)?|[^\W\d_]+\.(?:vn|com|net)|[^\W\d_][\w]{2,14}(?:\sonline)?(?=\s[-–—]\s[A-ZĐ\"“]))\s*[-–—]\s*)"
 )
 
@@ -56,5 +57,7 @@ def _is_code(match: re.Match[str]) -> bool:
     if wrapped is not None:
         capital = wrapped.isupper() or "." in wrapped or "/" in wrapped
         return capital or match[0].rstrip()[-1] in "-–—"
+    if match["paper"] is not None:
+        return True
     bare = match["bare"]
     return sum(letter.isupper() for letter in bare) >= 2 or "." in bare

@@ -68,7 +68,8 @@ def _read_page(raw: RawArticle, lines: Sequence[Line], has_lead: bool) -> Struct
 def _first_paragraph(lines: Sequence[Line]) -> int:
     """The index of the first paragraph of the text, the number of lines where there is none."""
     for index, line in enumerate(lines):
-        if is_prose(line.plain) and not is_chrome(line.plain):
+        coded = index > 0 and len(line.plain) >= 60 and code_length(line.plain) > 0
+        if (coded or is_prose(line.plain)) and not is_chrome(line.plain):
             return index
     return len(lines)
 

@@ -63,7 +63,8 @@ class Answering:
             tiers: Sequence[Tier] = (asked,)
         else:
             tiers = TIERS[TIERS.index(asked) :]
-        matches: tuple[Match, ...] = ("all", "most") if match == "all" else (match,)
+        pinned = self.question.request.marks is not None
+        matches: tuple[Match, ...] = ("all", "most") if match == "all" and not pinned else (match,)
         for m in matches:
             for t in tiers:
                 if self.count(t, m):

@@ -7,7 +7,6 @@ found in it standing beside the words that it replaces. Quotation marks allow no
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,16 +14,22 @@ from indexer.errors import QueryError
 from indexer.model import Match, Tier
 from indexer.query import nodes as n
 from indexer.query import plan as p
+from indexer.query.leaves import (
+    DEFAULT_FIELDS,
+    Where,
+    all_of,
+    any_of,
+    near_plan,
+    prefix_plan,
+    row_plan,
+    unit_plan,
+)
 from indexer.query.looseness import loose_layouts
 from indexer.text.analyzer import Unit, query_units
-from indexer.text.tiers import base_form, tone_form, tone_variants
+from indexer.text.tiers import base_form
 from indexer.text.tokens import tokenize
 from indexer.text.typed import document_terms, typed_key, typed_tokens
 from indexer.text.variants import Variant, find_variants
-
-DEFAULT_FIELDS = ("title", "lead", "body")
-
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
 def _no_province(name: str, position: int) -> p.Plan:
@@ -52,15 +57,23 @@ class Widening:
     source: Callable[[str, int], p.Plan] = _no_source
     fields: tuple[str, ...] = DEFAULT_FIELDS
 
+    @property
+    def where(self) -> Where:
+        """Where a word is looked for."""
+        return Where(self.tier, self.fields)
+
     def variants(self, units: Sequence[Unit]) -> list[Variant]:
         """The expansions that are on, of the tokens of these units."""
         if "*" in self.off:
             return []
         tokens = [t for u in units for t in u.tokens]
+        typed = {i for i, u in enumerate(_unit_of_token(units)) if u.typed is not None}
         if self.tier == "base":
             tokens = [base_form(t) for t in tokens]
         found = find_variants(tokens, self.tier, self.learned)
-        return [v for v in found if v.target not in self.off]
+        return [
+            v for v in found if v.target not in self.off and typed.isdisjoint(range(v.start, v.end))
+        ]
 
 
 def widen(node: n.Node, how: Widening) -> p.Plan:
@@ -83,16 +96,16 @@ def widen(node: n.Node, how: Widening) -> p.Plan:
     if counted:
         minimum = 1 if how.match == "any" else most_of(len(counted))
         required.append(p.AnyOf(tuple(counted), minimum))
-    return _all(required)
+    return all_of(required)
 
 
 def most_of(count: int) -> int:
     """How many of `count` words an article must hold under the match `most`: over half.
 
     >>> [most_of(n) for n in (1, 2, 3, 4, 5, 10)]
-    [1, 1, 2, 3, 3, 6]
+    [1, 2, 2, 3, 3, 6]
     """
-    return 1 if count <= 2 else count // 2 + 1
+    return count // 2 + 1
 
 
 def _widen(node: n.Node, how: Widening) -> p.Plan:
@@ -100,19 +113,19 @@ def _widen(node: n.Node, how: Widening) -> p.Plan:
         case n.Everything():
             return p.Everyone()
         case n.And(children):
-            return _all([_widen(c, how) for c in children])
+            return all_of([_widen(c, how) for c in children])
         case n.Or(children):
-            return _any([_widen(c, how) for c in children])
+            return any_of([_widen(c, how) for c in children])
         case n.Not(child):
             return p.Except(_widen(child, replace(how, match="all")))
         case n.Words():
-            return _all(_clauses(node, how))
+            return all_of(_clauses(node, how))
         case n.Phrase():
             return _phrase(node, how)
         case n.Prefix(text, _):
-            return _last_token(text, how, lambda t: _prefix(t, how))
+            return _last_token(text, how, lambda t: prefix_plan(t, how.where))
         case n.Fuzzy(text, distance, _):
-            return _last_token(text, how, lambda t: _fuzzy(t, distance, how))
+            return _last_token(text, how, lambda t: near_plan(t, distance, how.where))
         case n.Field(name, child, position):
             return _field(name, child, position, how)
         case _:
@@ -155,7 +168,7 @@ def _field(name: str, child: n.Node, position: int, how: Widening) -> p.Plan:
         texts = [c.text for c in _texts(child)]
         if name == "id":
             return p.Term("id", tuple(texts))
-        return _any([how.source(text, position) for text in texts])
+        return any_of([how.source(text, position) for text in texts])
     return _widen(child, replace(how, fields=(name,), match="all"))
 
 
@@ -187,9 +200,13 @@ def _clauses(words: n.Words, how: Widening) -> list[p.Plan]:
         if here:
             clauses.append(_with_variants(units[at:end], starts[at], here, how))
         else:
-            clauses.append(unit_plan(units[at], how))
+            clauses.append(unit_plan(units[at], how.where))
         at = end
     return clauses
+
+
+def _unit_of_token(units: Sequence[Unit]) -> list[Unit]:
+    return [u for u in units for _ in u.tokens]
 
 
 def _token_starts(units: Sequence[Unit]) -> list[int]:
@@ -219,50 +236,24 @@ def _stretch(
 def _with_variants(
     units: Sequence[Unit], first: int, variants: Sequence[Variant], how: Widening
 ) -> p.Plan:
-    choices = [_all([unit_plan(u, how) for u in units])]
+    """These units as they are, or with one of the variants in its place."""
+    choices = [all_of([unit_plan(u, how.where) for u in units])]
     for v in variants:
+        row = [t.text for t in tokenize(v.target)]
+        before: list[str] = []
+        after: list[str] = []
         rest, start = [], first
         for unit in units:
             end = start + len(unit.tokens)
             if end <= v.start or start >= v.end:
-                rest.append(unit_plan(unit, how))
+                rest.append(unit_plan(unit, how.where))
+            else:
+                # What a chunk holds beside the variant still has to stand next to it.
+                before += unit.tokens[: max(0, v.start - start)]
+                after += unit.tokens[max(0, v.end - start) :]
             start = end
-        choices.append(_all([target_plan(v.target, how), *rest]))
-    return _any(choices)
-
-
-def target_plan(target: str, how: Widening) -> p.Plan:
-    """The plan of an expansion: its words in a row."""
-    return _row([t.text for t in tokenize(target)], how)
-
-
-def unit_plan(unit: Unit, how: Widening) -> p.Plan:
-    """The plan of one unit: a typed token by its key, else its syllables in a row."""
-    if unit.typed is not None and how.fields == DEFAULT_FIELDS:
-        return p.Term("typed", (typed_key(unit.typed, how.tier),))
-    return _row(unit.tokens, how)
-
-
-def _slot_texts(exact: str, tier: Tier) -> tuple[str, ...]:
-    if tier == "exact":
-        return (exact,)
-    return tone_variants(exact) if tier == "tone" else (base_form(exact),)
-
-
-def _suffix(tier: Tier) -> str:
-    return "_base" if tier == "base" else "_exact"
-
-
-def _row(tokens: Sequence[str], how: Widening, offsets: Sequence[int] | None = None) -> p.Plan:
-    if not tokens:
-        return p.Everyone()
-    texts = [_slot_texts(t, how.tier) for t in tokens]
-    suffix = _suffix(how.tier)
-    if len(tokens) == 1:
-        return _any([p.Term(f + suffix, texts[0]) for f in how.fields])
-    places = offsets or range(len(texts))
-    slots = tuple(p.Slot(o, t) for o, t in zip(places, texts, strict=True))
-    return _any([p.Sequence(f + suffix, slots) for f in how.fields])
+        choices.append(all_of([row_plan([*before, *row, *after], how.where), *rest]))
+    return any_of(choices)
 
 
 def _phrase(node: n.Phrase, how: Widening) -> p.Plan:
@@ -271,49 +262,17 @@ def _phrase(node: n.Phrase, how: Widening) -> p.Plan:
     tokens = [t.text for t in tokenize(node.text)]
     gaps = node.slop if len(tokens) > 1 else 0
     plans = [
-        _row(tokens, how, offsets) for offsets in loose_layouts(len(tokens), gaps, node.position)
+        row_plan(tokens, how.where, offsets)
+        for offsets in loose_layouts(len(tokens), gaps, node.position)
     ]
     whole = typed_tokens(node.text)
     if len(whole) == 1 and whole[0].end - whole[0].start == len(node.text.strip()):
         plans.append(p.Term("typed", (typed_key(whole[0], how.tier),)))
-    return _any(plans)
+    return any_of(plans)
 
 
 def _last_token(text: str, how: Widening, last: Callable[[str], p.Plan]) -> p.Plan:
     tokens = [t.text for t in tokenize(text)]
     if not tokens:
         return p.Everyone()
-    return _all([*(_row([t], how) for t in tokens[:-1]), last(tokens[-1])])
-
-
-def _prefix(token: str, how: Widening) -> p.Plan:
-    if how.tier == "exact":
-        letters = tuple(token)
-    elif how.tier == "base":
-        letters = tuple(base_form(token))
-    else:
-        letters = tuple(map(_toned, tone_form(token)))
-    return _any([p.Pattern(f + _suffix(how.tier), letters) for f in how.fields])
-
-
-def _toned(letter: str) -> str:
-    """The letter with each tone that it can carry."""
-    if letter not in "aăâeêioôơuưy":
-        return letter
-    return letter + "".join(unicodedata.normalize("NFC", letter + tone) for tone in _TONES)
-
-
-def _fuzzy(token: str, distance: int, how: Widening) -> p.Plan:
-    texts = _slot_texts(token, how.tier)
-    return _any([p.Near(f + _suffix(how.tier), texts, distance) for f in how.fields])
-
-
-def _all(plans: Sequence[p.Plan]) -> p.Plan:
-    useful = [q for q in plans if not isinstance(q, p.Everyone)]
-    if not useful:
-        return p.Everyone()
-    return useful[0] if len(useful) == 1 else p.AllOf(tuple(useful))
-
-
-def _any(plans: Sequence[p.Plan]) -> p.Plan:
-    return plans[0] if len(plans) == 1 else p.AnyOf(tuple(plans))
+    return all_of([*(row_plan([t], how.where) for t in tokens[:-1]), last(tokens[-1])])

@@ -6,7 +6,7 @@ import sys
 import unicodedata
 from collections.abc import Callable
 from types import FrameType
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -134,7 +134,7 @@ def test_numbers_after_a_tilde(query: str, number: int) -> None:
     ],
 )
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_names_in_every_spelling(names: str, english: str, form: str) -> None:
+def test_names_in_every_spelling(names: str, english: str, form: Literal["NFC", "NFD"]) -> None:
     for name in names.split():
         written = unicodedata.normalize(form, name)
         head, value = scan(f"{written}:2019")
@@ -230,8 +230,7 @@ def test_the_work_doubles_when_the_nesting_doubles() -> None:
 def assert_linear(half: str, whole: str) -> None:
     """The lines run and the characters read by scanning grow no faster than the query."""
     parse("a")
-    assert count_lines(lambda: scan(whole)) <= 2.1 * count_lines(lambda: scan(half)) + 200
-    assert count_lines(lambda: attempt(whole)) <= 2.1 * count_lines(lambda: attempt(half)) + 20_000
+    assert count_lines(lambda: attempt(whole)) <= 2.1 * count_lines(lambda: attempt(half)) + 200
     read = []
     for query in (half, whole):
         text = CountedText(query)

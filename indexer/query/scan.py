@@ -49,7 +49,7 @@ class Token:
 OPERATORS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
 """Words in capitals that are operators."""
 
-QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»"}
+QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“”"}
 """Opening quote -> the quotes that close it."""
 
 FIELDS = {
@@ -133,8 +133,9 @@ def quote(text: str, open_quotes: set[str]) -> str | None:
     """
     barred = {mark for opened in open_quotes for mark in QUOTES[opened]}
     for mark, closing in QUOTES.items():
-        if barred.isdisjoint((mark, closing[-1])) and not set(closing) & set(text):
-            return f"{mark}{text}{closing[-1]}"
+        for end in closing:
+            if barred.isdisjoint((mark, end)) and not set(closing) & set(text):
+                return f"{mark}{text}{end}"
     return None
 
 
@@ -250,7 +251,7 @@ class _Scanner:
     def _read_phrase(self, at: int, quote: int) -> Token:
         close = self.pairs[quote]
         text = self.text[quote + 1 : close].strip()
-        slop = _SLOP.match(self.text, close + 1)
+        slop = _SLOP.match(self.text, close + 1) if has_word(text) else None
         end, number = (slop.end(), int(slop[1])) if slop else (close + 1, 0)
         return Token(Kind.PHRASE, at, end, text, number, pinned=quote > at)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from contextlib import ExitStack
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 
 from flask import Blueprint, Response, jsonify, render_template
 
@@ -42,11 +42,12 @@ def export() -> Response:
     with ExitStack() as stack:
         searcher = stack.enter_context(lend_searcher())
         rows = iter(export_rows(searcher, request, form))
-        # A bad query must fail before the status is sent, and it fails at the first row.
-        first = next(rows, "")
+        # A bad query must fail before the status is sent: it fails at the first article, which
+        # in a table comes after the header.
+        first = list(islice(rows, 2))
         lent = stack.pop_all()
     mimetype, suffix = _TYPES[form]
-    response = Response(chain([first], rows), content_type=f"{mimetype}; charset=utf-8")
+    response = Response(chain(first, rows), content_type=f"{mimetype}; charset=utf-8")
     response.call_on_close(lent.close)
     response.headers["Content-Disposition"] = f'attachment; filename="{_name(request.q)}.{suffix}"'
     return response

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, current_app, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
 
 from indexer import (
     ArticleNotFound,
@@ -61,11 +62,11 @@ def answer_known(error: TimbaoError) -> tuple[Response, int]:
     return _answer(status, error.code, error.message, getattr(error, "position", None))
 
 
-def answer_http(error: HTTPException) -> tuple[Response, int] | Response:
+def answer_http(error: HTTPException) -> tuple[Response, int] | BaseResponse:
     """The answer to an error of HTTP itself: no such page, no such method."""
     status = error.code or 500
     if status < 400:
-        return Response.force_type(error.get_response(request.environ))
+        return error.get_response(request.environ)
     code, message = _HTTP_ERRORS.get(status, (error.name.lower().replace(" ", "_"), error.name))
     return _answer(status, code, message, None)
 

@@ -11,6 +11,7 @@ from indexer import (
     LINE_ORDERS,
     ORDERS,
     Request,
+    bibtex_entry,
     concordance,
     sort_lines,
     trend,
@@ -90,6 +91,7 @@ def article(id: str) -> str:
         view=view,
         article=view.article,
         page=article_page(view.article),
+        bibtex=bibtex_entry(view.article),
         query=Links(request).here(),
     )
 

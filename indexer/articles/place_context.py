@@ -18,6 +18,8 @@ _PERSON_NAMES = frozenset(
     Đinh Lâm Phùng Tô Tạ Thái Chu Châu Lưu Lương Quách Tăng Từ Thạch Lò Hà Cao Mai Doãn Văn Thị
     Đình Hữu Đức Xuân Ngọc Thanh Minh Quang Quốc Duy Công Bá Viết Trọng Hồng Kim Thế Mạnh Tuấn
     Khắc Như Tấn Tiến Phương Thu Thúy Thùy Bảo Gia Hải Huy Nhật Đăng Hoài Vĩnh Mỹ Diệu Cẩm Tôn Hồ
+    Phí Phó Tống Kiều Khổng Nghiêm Ninh La Lã Lại Lục Mạc Đàm Giang Hứa Khuất Âu Bạch Cù Diệp Giáp
+    Hạ Kha Khúc Lữ Mã Mẫn Nhâm Nhữ Ông Sầm Tiêu Thân Thi Triệu Ứng Vi Viên Đậu Đới Điền Bế Nông Ma
     """.split()  # noqa: SIM905
 )
 _ABROAD = re.compile(r"[ ,(]*(?:\((?:Trung|Hàn|Nhật)|Trung Quốc|Đài Loan)")

@@ -38,6 +38,7 @@ _FACTORS: dict[str, tuple[float, float]] = {
     "person": (0.0, 0.0),
     "origin": (0.4, 0.4),
     "locative": (1.1, 0.8),
+    "bracket": (1.1, 0.8),
     "authority": (1.3, 1.0),
     "route": (0.6, 0.6),
     "start": (1.0, 0.7),
@@ -101,6 +102,8 @@ def find_mentions(
         context, begin = read_context(text, start, end)
         if context == "none" and previous[0] >= 0:
             context = _inherited(text[previous[0] : start], previous)
+        if text[begin - 1 : begin] == "(" and (context == "none" or name.kind == "ranked"):
+            context = "bracket"
         plural = is_plural(text, begin) if context in ("commune", "district") else False
         previous = (end, context, plural or previous[2])
         if merged and context == "commune" and name.districts:

@@ -131,13 +131,15 @@ def _confidence(
 
 
 def _is_specific(mention: Mention, layout: Layout, *, is_stage: bool) -> bool:
-    """Whether it names a district, an authority or the province with its rank, or opens a title.
+    """Whether it names a district, an authority or the province with its rank, or says where.
 
     In a city where national events take place the rank says nothing.
     """
     if mention.context in ("district", "authority"):
         return True
     if mention.start < layout.lead and mention.context in ("start", "locative"):
+        return True
+    if mention.start < layout.body and mention.context == "bracket":
         return True
     return mention.context == "province" and not is_stage
 

@@ -50,9 +50,9 @@ class Answering:
 
     def count(self, tier: Tier, match: Match) -> int:
         """How many articles the question finds in a tier under a match."""
-        key = (tier, match)
+        key = (tier if self.question.has_words else self.question.tier, match)
         if key not in self.counts:
-            self.counts[key] = self.reader.count(self.question.plan(tier, match))
+            self.counts[key] = self.reader.count(self.question.plan(*key))
         return self.counts[key]
 
     def choose(self) -> tuple[Tier, Match]:
@@ -111,7 +111,7 @@ class Answering:
             total=total,
             match=match,
             tier=tier if has_words else None,
-            tiers={t: self.count(t, match) for t in TIERS}
+            tiers={t: self.count(t, request.match) for t in TIERS}
             if has_words
             else dict.fromkeys(TIERS, total),
             hits=tuple(self._hits(found, plan, tier, match)),

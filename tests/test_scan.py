@@ -9,10 +9,13 @@ from types import FrameType
 from typing import Any, Literal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from indexer.errors import QueryError
+from indexer.query.nodes import Node, Words
 from indexer.query.parse import MAX_LENGTH, parse
-from indexer.query.scan import clean, pair_quotes, quote, scan, unpaired_quotes
+from indexer.query.scan import QUOTES, clean, pair_quotes, quote, scan, unpaired_quotes
 
 
 def tokens(query: str) -> str:
@@ -162,7 +165,39 @@ def test_a_quote_is_chosen_that_closes_nothing_else() -> None:
     assert quote('a "b', set()) == '“a "b”'
     assert quote("a b", {'"'}) == "“a b”"
     assert quote("a b", {'"', "„"}) == "«a b»"
-    assert quote("a b", {'"', "“", "«"}) is None
+    assert quote("a b", {'"', "“", "«"}) == "„a b“"
+    assert quote("a b", set(QUOTES)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lạm phát", "134/QĐ-TU", "18,5%", "TP.HCM", "Bà Rịa - Vũng Tàu", "R&D & marketing",
+        "HĐND / UBND", "http://baochi.vn/tin?id=3", "lúc 19:30", "Bài: Minh", "and or not",
+        "năm 2019: được mùa", "3*4", "khách sạn 5* ven biển", "10~20 người", "a=b", 'chè "xanh',
+        "màn hình 32\" và 40\"", "giá 5$ (ước tính", "Việt Nam:đất nước", "chè\u00a0xanh\u3000Thái",
+        unicodedata.normalize("NFD", "tiếng Việt"), "AND", "chè AND", "OR chè",
+    ],
+)  # fmt: skip
+def test_ordinary_text_is_one_run_of_words(text: str) -> None:
+    assert parse(text) == Words(text, 0)
+    assert parse(f"\u3000{text} ") == Words(text, 1)
+
+
+WORD = st.text("aăâđeêioôơuưyáờĐ0159", min_size=1, max_size=6)
+BEFORE = st.sampled_from(["", "#", "'", "$", "…", "["])
+AFTER = st.sampled_from(["", ",", ".", "%", "!", ":", "?", "]"])
+PUNCTUATED = st.tuples(BEFORE, WORD, AFTER).map("".join)
+PLAIN = st.lists(PUNCTUATED | st.sampled_from(["-", "/", "&", "–", "*", "~", "="]), max_size=12)
+
+
+@settings(deadline=None)
+@given(WORD, PLAIN, WORD, st.sampled_from([" ", "  ", "\u00a0", "\u3000"]))
+def test_text_without_operators_is_one_run(
+    first: str, between: list[str], last: str, space: str
+) -> None:
+    text = space.join([first, *between, last])
+    assert parse(text) == Words(text, 0)
 
 
 HOSTILE = [
@@ -239,9 +274,11 @@ def assert_linear(half: str, whole: str) -> None:
     assert read[1] <= 2.1 * read[0] + 200
 
 
-def attempt(query: str) -> None:
-    """Parse a query that may be refused."""
+def attempt(query: str) -> Node | None:
+    """The tree of a query, or None where it is refused in the right way."""
     try:
-        parse(query)
+        return parse(query)
     except QueryError as error:
         assert error.position is not None
+        assert 0 <= error.position <= len(query)
+        return None

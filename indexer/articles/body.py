@@ -22,6 +22,16 @@ def read_body(lines: Sequence[Line]) -> tuple[PartKind, ...]:
     return tuple(kinds)
 
 
+def tells_date(lines: Sequence[Line], index: int) -> bool:
+    """Whether this line among the paragraphs is a date line: right below the lead, or announced.
+
+    Other lines with a date alone are the entries of a chronology.
+    """
+    plain = lines[index].plain
+    found = parse_date_line(plain) if len(plain) <= 80 else None
+    return found is not None and (found.announced or (index <= 2 and found.time is not None))
+
+
 def _kind_of(lines: Sequence[Line], index: int, inset: bool) -> PartKind:
     plain = lines[index].plain
     if index == 0:
@@ -31,7 +41,7 @@ def _kind_of(lines: Sequence[Line], index: int, inset: bool) -> PartKind:
         return "chrome"
     if is_caption(plain):
         return "caption"
-    if index <= 2 and len(plain) <= 60 and parse_date_line(plain) is not None:
+    if tells_date(lines, index):
         return "dateline"
     following = lines[index + 1].plain if index + 1 < len(lines) else ""
     if not prose and len(plain) <= 100 and not is_sentence(plain) and is_prose(following):

@@ -160,7 +160,9 @@ def _read_taken_from(text: str) -> Byline | None:
 
 def _read_name_with_role(text: str) -> Byline | None:
     """ "Name, role" or "Name (role)" on one line."""
-    match = re.match(r"^(?P<name>[^,(]{4,40}?)\s*(?:,\s*|\(\s*)(?P<role>[^()]{5,90})\)?$", text)
+    match = re.match(
+        r"^(?P<name>[^,(]{4,40}?)\s*(?:,\s*|\(\s*|\s[-–—]\s+)(?P<role>[^()]{5,90})\)?$", text
+    )
     if (
         match
         and has_surname(match["name"])
@@ -180,6 +182,9 @@ def _show_word(word: str) -> str:
     if "/" in word:
         return "/".join(map(_show_word, word.split("/")))
     bare = word.strip(".,;()/")
+    pieces = bare.split(".")
+    if len(pieces) > 1 and max(map(len, pieces)) > 1:
+        return ".".join(map(_show_word, word.split(".")))
     if (
         len(bare) < 2
         or not bare.isupper()

@@ -21,9 +21,9 @@ _HEADING = re.compile(
     |có\s+thể\s+bạn\s+(?:quan\s+tâm|thích|muốn)
     |(?:mời\s+(?:bạn|quý\s+(?:vị|độc\s+giả))\s+(?:đọc|xem))
     |tin\s+(?:trong\s+ngày|cùng\s+ngày)
-    |bình\s+luận\b|ý\s+kiến(?:\s+(?:của\s+bạn|bạn\s+đọc|phản\s+hồi|bình\s+luận|độc\s+giả))?\s*(?:$|[:(])
+    |bình\s+luận(?:\s*$|\s*[:(|]|\s{2,}|\s+(?:của|bạn|facebook)\b)|ý\s+kiến(?:\s+(?:của\s+bạn|bạn\s+đọc|phản\s+hồi|bình\s+luận|độc\s+giả))?\s*(?:$|[:(])
     |gửi\s+(?:bình\s+luận|phản\s+hồi|ý\s+kiến|nhận\s+xét|cho\s+bạn)|phản\s+hồi\s*(?:$|[:(])|viết\s+bình\s+luận
-    |chia\s+sẻ\b|share\b|từ\s+kho[áa]\b|tags?\b|thẻ\s*:|tiện\s+ích|nguồn\s+tin\s*$
+    |(?:chia\s+sẻ|share)(?:\s*$|\s*[:|]|\s{2,}|\s+(?:bài|tin|lên|trên|qua|link|facebook|zalo)\b)|từ\s+kho[áa]\b|tags?\b|thẻ\s*:|tiện\s+ích|nguồn\s+tin\s*$
     |tin\s+ảnh\s*$|video\s*$|ảnh\s*$|quảng\s+cáo|nhà\s+tài\s+trợ|liên\s+kết(?:\s+web\w*)?\s*$
     |chuyên\s+mục\s+khác|chủ\s+đề\s*:|danh\s+mục\b|sự\s+kiện\s*:|mục\s*:
     )""",
@@ -58,7 +58,7 @@ _FOOTER = re.compile(
 _FURNITURE = re.compile(
     r"(?:toà|tòa)\s+soạn\s*:|trụ\s+sở\s*:|địa\s+chỉ\s*:|tổng\s+biên\s+tập\s*:|(?:điện\s+thoại|đường\s+dây\s+nóng|hotline)\s*:?\s*[\d(+]|^\W*(?:đường\s+dây\s+nóng|hotline)\W*$|"
     r"e-?mail\s*:|phát\s+triển\s+bởi|cookies?\b|mã\s+(?:bảo\s+vệ|xác\s+nhận|xác\s+thực|an\s+toàn)|gõ\s+tiếng\s+việt|"
-    r"họ\s+(?:và\s+)?tên\s*[:/]|nhập\s+(?:nội\s+dung\s+)?bình\s+luận|qr\s*code|mạng\s+xã\s+hội\s*$|lượt\s+truy\s+cập|"
+    r"họ\s+(?:và\s+)?tên\s*[:/]|nhập\s+(?:nội\s+dung\s+)?bình\s+luận|qr\s*code|chúng\s+tôi\s+trên\s+mạng\s+xã\s+hội|lượt\s+truy\s+cập|"
     r"đang\s+(?:online|truy\s+cập|trực\s+tuyến)|vui\s+lòng\s+(?:đăng\s+nhập|nhập)|cổng\s+thành\s+phần|"
     r"liên\s+hệ\s+(?:toà|tòa|quảng\s+cáo)|fanpage|chịu\s+trách\s+nhiệm\s+(?:nội\s+dung|chính)|số\s+điện\s+thoại\s*:|javascript|"
     r"trình\s+duyệt\s+(?:của\s+bạn|không)|font\s+size|^\W*fax\b|^\W*thông\s+báo\W*$",
@@ -102,7 +102,14 @@ _ORNAMENT = re.compile(r"^[\W_]*$")
 
 def is_heading(line: str) -> bool:
     """Whether this line is the heading of a list of other articles, of comments, of sharing."""
-    return len(line) < 120 and bool(_HEADING.match(line))
+    if len(line) >= 120 or (len(line) >= 50 and line.endswith(".")):
+        return False
+    return bool(_HEADING.match(line))
+
+
+def is_ornament(line: str) -> bool:
+    """Whether this line has no letter and no digit."""
+    return bool(_ORNAMENT.match(line))
 
 
 def is_menu(line: str) -> bool:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from indexer.articles.bylines import Byline, has_surname, is_role, read_byline
 from indexer.articles.chrome import is_chrome, is_heading, is_masthead, is_menu
 from indexer.articles.date_lines import DateLine, is_page_clock, parse_date_line
+from indexer.articles.known_names import is_known_name
 from indexer.articles.lines import Line, tidy
-from indexer.articles.paragraphs import code_length, is_caption, is_sentence
-from indexer.articles.sections import is_section, opens_with_section, read_path
+from indexer.articles.paragraphs import code_length, is_caption
+from indexer.articles.sections import is_section, read_path
+from indexer.articles.titles import Headline, find_headline
 from indexer.model import PartKind
 
-# A longer line below another one is a lead without its full stop rather than a title.
-_LONGEST_TITLE = 110
 _CODE_ALONE = re.compile(r"\(?[A-ZĐ][A-ZĐ.]{1,6}\)?\s*[-–—]*|\([^()]{2,30}\)\s*[-–—]+")
 
 
@@ -23,7 +23,8 @@ _CODE_ALONE = re.compile(r"\(?[A-ZĐ][A-ZĐ.]{1,6}\)?\s*[-–—]*|\([^()]{2,30}
 class Head:
     """What the lines above the text are: `kinds` has one for each of them.
 
-    `title`, `kicker` and `section` are as they read; `evidence` of the section is its line.
+    `title`, `kicker` and `section` are as they read. `maybe_byline` is a pen name, which is the
+    author's only where nobody signed below the text.
     """
 
     kinds: tuple[PartKind, ...] = ()
@@ -32,6 +33,7 @@ class Head:
     section: str | None = None
     section_line: str = ""
     byline: Byline | None = None
+    maybe_byline: Byline | None = None
     role: str | None = None
     date_lines: tuple[DateLine, ...] = ()
 
@@ -45,6 +47,7 @@ class _Reading:
     section: str | None = None
     section_line: str = ""
     byline: Byline | None = None
+    maybe_byline: Byline | None = None
     role: str | None = None
     open: list[int] = field(default_factory=list)
 
@@ -55,15 +58,18 @@ def read_head(lines: Sequence[Line], given_title: str | None = None) -> Head:
     for index, line in enumerate(lines):
         _classify(reading, index, line.plain)
     _drop_what_stands_above_a_clock(reading, lines)
-    title, kicker = _choose_title(reading, lines, given_title)
+    headline = _read_headline(reading, lines, given_title)
+    title = tidy(" ".join(lines[index].plain for index in headline.title))
+    kicker = headline.kicker
     kinds = tuple(reading.kinds.get(index, "body") for index in range(len(lines)))
     return Head(
         kinds,
-        tidy(lines[title].plain) if title is not None else None,
-        _tidy_kicker(lines[kicker].plain) if kicker is not None else None,
+        title or None,
+        tidy(lines[kicker].plain).rstrip(" :") if kicker is not None else None,
         reading.section,
         reading.section_line,
         reading.byline,
+        reading.maybe_byline,
         reading.role,
         tuple(reading.dates),
     )
@@ -102,14 +108,16 @@ def _is_site(plain: str) -> bool:
 
 def _read_rest(reading: _Reading, line: DateLine) -> None:
     """What stands beside a date: the section, or the author."""
-    if not line.rest:
-        return
     if is_section(line.rest):
         reading.section, reading.section_line = tidy(line.rest), line.line
-    elif reading.byline is None and has_surname(line.rest):
-        byline = read_byline(line.rest)
-        if byline is not None:
-            reading.byline = byline
+        return
+    byline = read_byline(line.rest) if line.rest and not is_known_name(line.rest) else None
+    if byline is None or reading.byline is not None or len(byline.author.split()) < 2:
+        return
+    if has_surname(byline.author):
+        reading.byline = byline
+    else:
+        reading.maybe_byline = byline
 
 
 def _set_section(reading: _Reading, index: int, name: str, plain: str) -> None:
@@ -132,108 +140,41 @@ def _drop_what_stands_above_a_clock(reading: _Reading, lines: Sequence[Line]) ->
             reading.open.remove(index)
 
 
-def _choose_title(
-    reading: _Reading, lines: Sequence[Line], given_title: str | None
-) -> tuple[int | None, int | None]:
-    """The indexes of the title and of the kicker among the lines that are nothing else."""
-    _take_sections(reading, lines, given_title)
-    left = reading.open
-    if not left:
-        return None, None
-    plain = {index: lines[index].plain for index in left}
-    title = _find_given(plain, given_title)
-    if title is None:
-        title = _guess_title(left, plain, reading)
-    kicker = next((index for index in reversed(left) if index < title), None)
-    if kicker is not None and not _can_be_kicker(plain[kicker]):
-        kicker = None
-    reading.kinds[title] = "title"
-    if kicker is not None:
-        reading.kinds[kicker] = "kicker"
-    _place_the_others(reading, left, plain, title)
-    return title, kicker
-
-
-def _find_given(plain: dict[int, str], given_title: str | None) -> int | None:
-    if given_title is None:
-        return None
-    wanted = tidy(given_title).casefold()
-    return next((index for index, line in plain.items() if tidy(line).casefold() == wanted), None)
-
-
-def _take_sections(reading: _Reading, lines: Sequence[Line], given_title: str | None) -> None:
-    """Mark the names of sections that stand above the title."""
-    while len(reading.open) > 1 or (reading.open and given_title is not None):
-        index = reading.open[0]
-        plain = lines[index].plain
-        if given_title is not None and tidy(plain).casefold() == tidy(given_title).casefold():
-            return
-        above = {reading.kinds.get(other, "body") for other in range(index)}
-        first_of_page = above <= {"chrome"} and not reading.section
-        named = is_section(plain) and not (reading.section and plain.isupper())
-        named = named or (not plain.isupper() and opens_with_section(plain))
-        stands_out = len(reading.open) > 1 and _stands_out(plain, lines[reading.open[1]].plain)
-        if not named and not (first_of_page and stands_out):
-            return
-        reading.open.pop(0)
-        _set_section(reading, index, plain.strip(" :"), plain)
-
-
-def _stands_out(plain: str, following: str) -> bool:
-    """Whether a line is a section's unknown name: few words in capitals above a line in letters."""
-    return (
-        plain.isupper()
-        and len(plain.split()) <= 3
-        and not plain.endswith(":")
-        and not following.isupper()
+def _read_headline(reading: _Reading, lines: Sequence[Line], given_title: str | None) -> Headline:
+    """Tell the lines apart that are nothing else: title, kicker, section, menu, and the others."""
+    plain = {index: lines[index].plain for index in reading.open}
+    site = {index for index, kind in reading.kinds.items() if kind == "chrome"}
+    headline = find_headline(
+        plain,
+        dates=frozenset(index for index, kind in reading.kinds.items() if kind == "dateline"),
+        first=next((index for index in range(len(lines)) if index not in site), 0),
+        has_section=reading.section is not None,
+        given=given_title,
     )
+    for index in headline.sections:
+        _set_section(reading, index, plain[index].strip(" :"), plain[index])
+    reading.kinds |= dict.fromkeys(headline.menu, "chrome")
+    reading.kinds |= dict.fromkeys(headline.title, "title")
+    if headline.kicker is not None:
+        reading.kinds[headline.kicker] = "kicker"
+    title = headline.title[-1] if headline.title else -1
+    for index in reading.open:
+        if index not in reading.kinds:
+            _place_another(reading, index, plain[index], title)
+    return headline
 
 
-def _guess_title(left: list[int], plain: dict[int, str], reading: _Reading) -> int:
-    """The title: below a kicker, and otherwise the first line."""
-    if len(left) == 1:
-        return left[0]
-    first, second = left[0], left[1]
-    above, below = plain[first], plain[second]
-    if above.endswith(":") or (above.isupper() and not below.isupper()):
-        return second
-    if read_byline(below) is not None and has_surname(below):
-        return first
-    adjacent = second == first + 1
-    dated_between = any(reading.kinds.get(index) == "dateline" for index in range(first, second))
-    shorter = len(above) < len(below) and len(above.split()) <= 12
-    if adjacent and shorter and len(below) <= _LONGEST_TITLE and not is_sentence(below):
-        return second
-    short_name = len(above.split()) <= 4 and len(below.split()) > len(above.split())
-    if dated_between and short_name and not is_sentence(below) and len(below) <= _LONGEST_TITLE:
-        reading.section, reading.section_line = tidy(above), tidy(above)
-        reading.kinds[first] = "section"
-        left.remove(first)
-        return second
-    return first
-
-
-def _can_be_kicker(plain: str) -> bool:
-    return len(plain) <= 120 and not plain.endswith((".", "…"))
-
-
-def _tidy_kicker(plain: str) -> str:
-    return tidy(plain).rstrip(" :")
-
-
-def _place_the_others(
-    reading: _Reading, left: list[int], plain: dict[int, str], title: int
-) -> None:
-    """Lines below the title are the author's name, a subtitle or the lead's beginning."""
-    for index in left:
-        if index in reading.kinds:
-            continue
-        byline = read_byline(plain[index])
-        if index > title and reading.byline is None and byline and has_surname(byline.author):
-            _set_byline(reading, index, byline)
-        elif index < title:
-            reading.kinds[index] = "chrome"
-        elif code_length(plain[index]) or len(plain[index]) >= 60:
-            reading.kinds[index] = "lead"
-        else:
-            reading.kinds[index] = "subhead"
+def _place_another(reading: _Reading, index: int, plain: str, title: int) -> None:
+    """A line beside the title is the author's name, a subtitle or the beginning of the lead."""
+    byline = read_byline(plain)
+    named = byline is not None and not is_known_name(plain)
+    if byline is not None and named and reading.byline is None and has_surname(byline.author):
+        _set_byline(reading, index, byline)
+    elif index < title:
+        reading.kinds[index] = "chrome"
+    elif byline is not None and named and reading.maybe_byline is None:
+        reading.kinds[index], reading.maybe_byline = "byline", byline
+    elif code_length(plain) or len(plain) >= 60:
+        reading.kinds[index] = "lead"
+    else:
+        reading.kinds[index] = "subhead"

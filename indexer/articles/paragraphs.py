@@ -12,6 +12,7 @@ _CAPTION = re.compile(
     r"|^(?:trong\s+)?ảnh\s*(?:\d{1,2})?\s*[:.-]|[(\[]ảnh\b[^)\]]*[)\]]\.?$|ảnh\s+(?:minh\s+(?:họa|hoạ)|tư\s+liệu)\.?$",
     re.IGNORECASE,
 )
+_CLIP = re.compile(r"(?:clip|video)\s*:\s*(?P<rest>[^.]+)$", re.IGNORECASE)
 _PICTURES = ("ảnh", "video", "clip", "đồ h")
 _CODE = re.compile(
     r"(?:\((?P<wrapped>[^()\d]{2,30})\)\s*[-–—:.]*\s*"
@@ -40,7 +41,11 @@ def is_caption(line: str) -> bool:
     if len(line) > 320:
         return False
     lower = line.lower()
-    return any(word in lower for word in _PICTURES) and bool(_CAPTION.search(line))
+    if not any(word in lower for word in _PICTURES) or not _CAPTION.search(line):
+        return False
+    # "Clip: Lợn rừng thoát hiểm" is a headline, "Clip: Minh Quân" a credit.
+    headline = _CLIP.match(line)
+    return not (headline and any(word[0].islower() for word in headline["rest"].split()))
 
 
 def code_length(line: str) -> int:

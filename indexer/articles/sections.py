@@ -61,6 +61,8 @@ def read_path(line: str) -> str | None:
     if len(names) < 2 or (len(names) > 3 and "|" in line):
         return None
     home = bool(_HOME.match(names[0]))
+    if home and len(names) > 2 and len(names[-1]) > 40:
+        names.pop()  # the article's own title
     known = sum(is_section(name) for name in names)
     if (known and known + home == len(names)) or (
         home and len(names) <= 4 and len(names[-1]) <= 40

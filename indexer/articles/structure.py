@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indexer.articles.body import read_body
+from indexer.articles.body import read_body, tells_date
 from indexer.articles.chrome import is_chrome
+from indexer.articles.date_lines import DateLine, parse_date_line
 from indexer.articles.given import read_given
 from indexer.articles.head import Head, read_head
 from indexer.articles.html import LEFT_OUT_MARK
@@ -18,6 +19,7 @@ from indexer.model import UNKNOWN, Inference, Part, PartKind, RawArticle
 
 __all__ = ["Structure", "structure"]
 _READ = frozenset({"title", "lead", "body"})
+_LONGEST_TITLE = 110
 _ABOVE: tuple[PartKind, ...] = ("title", "lead")
 
 
@@ -61,13 +63,22 @@ def _read_page(raw: RawArticle, lines: Sequence[Line], has_lead: bool) -> Struct
         section=_inferred(head.section, 0.85, "head", head.section_line),
         author=_author(head, tail),
         author_role=_inferred(head.role or tail.role, 0.85, "byline", head.role or tail.role or ""),
-        date_lines=head.date_lines or tail.date_lines,
+        date_lines=head.date_lines or _below(lines[first:end]) or tail.date_lines,
     )
+
+
+def _below(lines: Sequence[Line]) -> tuple[DateLine, ...]:
+    """The date lines among the paragraphs."""
+    told = (parse_date_line(lines[i].plain) for i in range(len(lines)) if tells_date(lines, i))
+    return tuple(line for line in told if line is not None)
 
 
 def _first_paragraph(lines: Sequence[Line]) -> int:
     """The index of the first paragraph of the text, the number of lines where there is none."""
     for index, line in enumerate(lines):
+        following = lines[index + 1].plain if index + 1 < len(lines) else ""
+        if len(line.plain) <= _LONGEST_TITLE and parse_date_line(following) is not None:
+            continue  # a title that ends as a sentence does
         coded = index > 0 and len(line.plain) >= 60 and code_length(line.plain) > 0
         if (coded or is_prose(line.plain)) and not is_chrome(line.plain):
             return index
@@ -114,6 +125,8 @@ def _author(head: Head, tail: Tail) -> Inference:
         return Inference(head.byline.author, 0.9, "byline", head.byline.author)
     if tail.byline is not None:
         return Inference(tail.byline.author, 0.9, "byline", tail.evidence)
+    if head.maybe_byline is not None:
+        return Inference(head.maybe_byline.author, 0.6, "byline", head.maybe_byline.author)
     return UNKNOWN
 
 

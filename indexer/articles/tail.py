@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.articles.bylines import Byline, has_surname, is_credit, is_office, is_role, read_byline
-from indexer.articles.chrome import is_chrome, is_heading, is_teaser
+from indexer.articles.chrome import is_chrome, is_heading, is_ornament, is_teaser
 from indexer.articles.date_lines import DateLine, parse_date_line
 from indexer.articles.lines import Line, tidy
 from indexer.articles.paragraphs import is_caption, is_prose, is_sentence
@@ -40,9 +40,13 @@ def find_end(lines: Sequence[Line], first: int) -> int:
     """
     for index in range(first + 1, len(lines)):
         plain = lines[index].plain
-        if _may_end(lines, index) and not _goes_on(lines, index + 1):
-            return index
-        if is_heading(plain) and _ends_for_good(lines, index):
+        if is_heading(plain):
+            if not _goes_on(lines, index + 1, alone=True) or _ends_for_good(lines, index):
+                return index
+        elif _is_button(plain):
+            if not _goes_on(lines, index + 1, alone=False):
+                return index
+        elif _is_signed(lines, index) and not _goes_on(lines, index + 1, alone=True):
             return index
     return _end_of_prose(lines, first)
 
@@ -58,7 +62,7 @@ def read_tail(lines: Sequence[Line], *, signed: bool) -> Tail:
         plain = line.plain
         found = None if byline or signed else _find_byline(plain, site, index)
         date_line = None if site else parse_date_line(plain)
-        if date_line is not None:
+        if date_line is not None and (date_line.announced or not date_line.rest):
             kinds.append("dateline")
             dates.append(date_line)
         elif found is not None:
@@ -112,24 +116,39 @@ def _find_byline(plain: str, site: bool, index: int) -> Byline | None:
     return byline
 
 
-def _may_end(lines: Sequence[Line], index: int) -> bool:
+def _is_button(plain: str) -> bool:
+    return is_chrome(plain) and not is_ornament(plain)
+
+
+def _is_signed(lines: Sequence[Line], index: int) -> bool:
+    """Whether the text can end at this line: a name, a credit, or the first of some teasers."""
     plain = lines[index].plain
-    if is_chrome(plain) or is_heading(plain) or is_credit(plain):
+    following = [line.plain for line in lines[index + 1 : index + 3]]
+    if is_credit(plain) or is_office(plain):
         return True
-    if read_byline(plain) is not None or is_office(plain):
-        return True
-    following = lines[index + 1].plain if index + 1 < len(lines) else ""
-    return is_teaser(plain) and len(plain) < _LONG and is_teaser(following)
+    if read_byline(plain) is not None:
+        # Three names one below the other are a list of the article's.
+        return len(following) < 2 or any(
+            read_byline(line) is None or is_heading(line) or is_chrome(line) for line in following
+        )
+    teasers = len(plain) < _LONG and is_teaser(plain)
+    return teasers and bool(following) and is_teaser(following[0])
 
 
-def _goes_on(lines: Sequence[Line], start: int) -> bool:
-    """Whether a long paragraph of the text stands below, before the site's own lines."""
+def _goes_on(lines: Sequence[Line], start: int, *, alone: bool) -> bool:
+    """Whether the text goes on below, before the site's own lines.
+
+    One long paragraph says so, and where it need not be `alone`, two short ones.
+    """
+    short = 0
     for line in lines[start:]:
         plain = line.plain
-        if is_heading(plain) or (is_chrome(plain) and len(plain) > 1):
+        if is_heading(plain) or _is_button(plain):
             return False
-        if len(plain) >= _LONG and is_prose(plain):
-            return True
+        if is_prose(plain):
+            short += 1
+            if len(plain) >= _LONG or (short >= 2 and not alone):
+                return True
     return False
 
 

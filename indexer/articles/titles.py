@@ -1,0 +1,163 @@
+"""Which of the lines above the text is the title, which its kicker, which a section's name?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from indexer.articles.bylines import has_surname, read_byline
+from indexer.articles.lines import tidy
+from indexer.articles.paragraphs import is_sentence
+from indexer.articles.sections import is_section, opens_with_section
+
+# A longer line below another one is a lead without its full stop rather than a title.
+_LONGEST_TITLE = 110
+# So many names of sections one below the other are a menu.
+_MENU_RUN = 3
+_SITE_SUFFIX = re.compile(r"\s*[-–|»:]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The indexes of the title's lines, of the kicker, of sections, and of the site's menu."""
+
+    title: tuple[int, ...] = ()
+    kicker: int | None = None
+    sections: tuple[int, ...] = ()
+    menu: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What the head has besides the lines to choose from.
+
+    `dates` are the indexes of its date lines, `first` that of the page's first own line.
+    """
+
+    dates: frozenset[int]
+    first: int
+    has_section: bool
+
+
+def find_headline(
+    plain: Mapping[int, str],
+    *,
+    dates: frozenset[int],
+    first: int,
+    has_section: bool,
+    given: str | None,
+) -> Headline:
+    """The title among these lines, which are nothing else; `given` is the title if it is known."""
+    above = _Above(dates, first, has_section)
+    left = dict(plain)
+    menu = _take_menu(left) + _take_page_title(left)
+    known = _find_given(left, given)
+    sections = _take_sections(left, above, known)
+    if known is None:
+        known, more = _guess(left, above, given)
+        sections += more
+    if known is None:
+        return Headline((), None, sections, menu)
+    kicker = next((index for index in reversed(left) if index < known), None)
+    if kicker in sections or (kicker is not None and not _can_be_kicker(left[kicker])):
+        kicker = None
+    return Headline(_run_on(left, known), kicker, sections, menu)
+
+
+def _take_menu(left: dict[int, str]) -> tuple[int, ...]:
+    """Take out a run of names of sections that is too long to be a path."""
+    run: list[int] = []
+    for index, line in left.items():
+        if not is_section(line) or (run and index != run[-1] + 1):
+            break
+        run.append(index)
+    if len(run) < _MENU_RUN:
+        return ()
+    for index in run:
+        del left[index]
+    return tuple(run)
+
+
+def _take_page_title(left: dict[int, str]) -> tuple[int, ...]:
+    """Take out a line that is another line's text with the site's name added."""
+    for index, line in left.items():
+        for other, title in left.items():
+            added = line[len(title) :]
+            repeated = index != other and len(title) >= 12 and line.startswith(title)
+            if repeated and (_SITE_SUFFIX.match(added) or (not added and index < other)):
+                del left[index]
+                return (index,)
+    return ()
+
+
+def _find_given(left: Mapping[int, str], given: str | None) -> int | None:
+    if given is None:
+        return None
+    wanted = tidy(given).casefold()
+    return next((index for index, line in left.items() if tidy(line).casefold() == wanted), None)
+
+
+def _take_sections(left: dict[int, str], above: _Above, title: int | None) -> tuple[int, ...]:
+    """Take out the names of sections that stand above the title."""
+    taken: list[int] = []
+    while left:
+        index = next(iter(left))
+        if index == title:
+            break
+        line = left[index]
+        following = next((other for other in left.values() if other != line), None)
+        has_section = above.has_section or bool(taken)
+        named = is_section(line) and not (has_section and line.isupper() and following)
+        if following is not None:
+            named = named or (not line.isupper() and opens_with_section(line))
+            named = named or (index == above.first and _stands_out(line, following))
+        if not named:
+            break
+        taken.append(index)
+        del left[index]
+    return tuple(taken)
+
+
+def _stands_out(line: str, following: str) -> bool:
+    """Whether a line is a section's unknown name: few words in capitals above a line in letters."""
+    short = len(line.split()) <= 3 and not line.endswith(":")
+    return line.isupper() and short and not following.isupper()
+
+
+def _guess(
+    left: dict[int, str], above: _Above, given: str | None
+) -> tuple[int | None, tuple[int, ...]]:
+    """The title's index: below a kicker, and otherwise the first line; and a section above it."""
+    if not left or given is not None:
+        return None, ()
+    indexes = list(left)
+    if len(indexes) == 1:
+        return indexes[0], ()
+    first, second = indexes[:2]
+    line, below = left[first], left[second]
+    if line.endswith(":") or (line.isupper() and not below.isupper()):
+        return second, ()
+    byline = read_byline(below)
+    if len(below) > _LONGEST_TITLE or is_sentence(below) or below[0].islower():
+        return first, ()
+    if byline is not None and (has_surname(byline.author) or len(below.split()) <= 3):
+        return first, ()
+    if second == first + 1 and len(line) < len(below) and len(line.split()) <= 12:
+        return second, ()
+    dated = any(first < index < second for index in above.dates)
+    if dated and len(line.split()) <= 4 and len(below.split()) > len(line.split()):
+        return second, (first,)
+    return first, ()
+
+
+def _run_on(left: Mapping[int, str], title: int) -> tuple[int, ...]:
+    """The title's lines: a following line that begins with a small letter belongs to it."""
+    lines = [title]
+    while lines[-1] + 1 in left and left[lines[-1] + 1][0].islower():
+        lines.append(lines[-1] + 1)
+    return tuple(lines)
+
+
+def _can_be_kicker(line: str) -> bool:
+    return len(line) <= 120 and not line.endswith((".", "…"))

@@ -35,6 +35,7 @@ _FACTORS: dict[str, tuple[float, float]] = {
     "source": (0.0, 0.0),
     "institution": (0.45, 0.3),
     "transport": (0.2, 0.2),
+    "event": (0.1, 0.1),
     "person": (0.0, 0.0),
     "origin": (0.4, 0.4),
     "locative": (1.1, 0.8),
@@ -223,7 +224,8 @@ def _weaken_lists(text: str, mentions: list[Mention]) -> list[Mention]:
         if i < len(mentions) and _is_list_gap(text[mentions[i - 1].end : mentions[i].start]):
             run.append(i)
             continue
-        _weaken_run(text, weakened, run)
+        if len(run) > 1:
+            _weaken_run(text, weakened, run)
         run = [i]
     return weakened
 
@@ -235,14 +237,17 @@ def _is_list_gap(gap: str) -> bool:
 def _weaken_run(text: str, mentions: list[Mention], run: Sequence[int]) -> None:
     """Lowers the weights of `mentions` at the indexes of one run, if it is of several provinces."""
     provinces = {mentions[i].provinces for i in run}
+    factor = 1.0
     if len(provinces) >= _LIST_LENGTH:
         factor = _LIST_FACTOR
     elif len(provinces) == 2 and len(run) == 2:
         gap = text[mentions[run[0]].end : mentions[run[1]].start]
-        dashed = gap.strip() in ("-", "–", "đến", "tới")
-        factor = _PAIR_FACTOR if dashed else 1.0
-    else:
-        return
+        if gap.strip() in ("-", "–", "đến", "tới"):
+            factor = _PAIR_FACTOR
+    if mentions[run[0]].context == "transport":
+        for i in run[1:]:
+            mentions[i] = replace(mentions[i], context="transport")
+        factor = min(factor, _LIST_FACTOR)
     if factor < 1:
         for i in run:
             mentions[i] = replace(mentions[i], weight=mentions[i].weight * factor)

@@ -38,8 +38,6 @@ if TYPE_CHECKING:
         UsageError,
     )
     from indexer.export import (
-        EXPORT_FORMATS,
-        ExportFormat,
         article_as_json,
         export_rows,
         hit_as_json,
@@ -70,7 +68,7 @@ if TYPE_CHECKING:
         Topic,
     )
     from indexer.search import Searcher, open_index
-    from indexer.settings import SETTINGS, Setting
+    from indexer.settings import EXPORT_FORMATS, SEARCH_FORMATS, SETTINGS, ExportFormat, Setting
     from indexer.store import Check, Manifest
     from indexer.trends import Trend, YearCount, trend
 
@@ -85,17 +83,14 @@ _HOMES = {
         "ArticleNotFound CorrectionsError IndexDamaged IndexLocked IndexMissing IndexOutdated "
         "IndexUnavailable InputError InstallationError QueryError TimbaoError UsageError"
     ),
-    "indexer.export": (
-        "EXPORT_FORMATS ExportFormat article_as_json export_rows hit_as_json results_as_json "
-        "write_articles"
-    ),
+    "indexer.export": ("article_as_json export_rows hit_as_json results_as_json write_articles"),
     "indexer.inventory": "Inventory check_index inventory_as_json take_inventory",
     "indexer.model": (
         "MATCHES ORDERS SENSES TIERS Article ArticleView Expansion FacetValue Hit Inference Match "
         "Order Part Request Results Sense Snippet Suggestion Tier Topic"
     ),
     "indexer.search": "Searcher open_index",
-    "indexer.settings": "SETTINGS Setting",
+    "indexer.settings": "EXPORT_FORMATS SEARCH_FORMATS SETTINGS ExportFormat Setting",
     "indexer.store": "Check Manifest",
     "indexer.trends": "Trend YearCount trend",
 }
@@ -107,6 +102,7 @@ __all__ = [
     "LINE_ORDERS",
     "MATCHES",
     "ORDERS",
+    "SEARCH_FORMATS",
     "SENSES",
     "SETTINGS",
     "TIERS",

@@ -6,11 +6,9 @@ indexed again. A field that is not known is null, an empty cell, or left out: ne
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Literal, Protocol
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Protocol
 
 from indexer.citations import bibtex_entry, ris_record
 from indexer.errors import UsageError
@@ -24,17 +22,10 @@ from indexer.model import (
     Results,
     Topic,
 )
-
-ExportFormat = Literal["csv", "jsonl", "bibtex", "ris"]
-EXPORT_FORMATS: tuple[ExportFormat, ...] = ("csv", "jsonl", "bibtex", "ris")
+from indexer.settings import EXPORT_FORMATS
+from indexer.spreadsheet import body_text, csv_lines
 
 Json = dict[str, Any]
-
-BYTE_ORDER_MARK = "\ufeff"
-"""Without it Excel reads UTF-8 as the system's own letters."""
-
-MOST_CELL = 32_000
-"""Code points of a cell; Excel spills what goes beyond 32,767 into the next row."""
 
 INFERRED = (
     "title",
@@ -49,27 +40,6 @@ INFERRED = (
     "section",
 )
 """The fields of an article that are inferences."""
-
-_REASONED = ("title", "date", "year", "province", "source", "author")
-CSV_COLUMNS = (
-    "id",
-    "title",
-    "date",
-    "year",
-    "province",
-    "other_provinces",
-    "province_former",
-    "province_present",
-    "source",
-    "author",
-    "url",
-    "lead",
-    "body",
-    "body_length",
-    "file",
-    *(f"{name}_{what}" for name in _REASONED for what in ("method", "confidence")),
-)
-_FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
 
 
 class Iterating(Protocol):
@@ -199,7 +169,7 @@ def article_as_record(article: Article) -> Json:
         "year": _year(article),
         "province": article.topics[0].name if article.topics else None,
         "lead": article.text_of("lead") or None,
-        "body": _body(article) or None,
+        "body": body_text(article) or None,
         "topics": [_topic(topic) for topic in article.topics],
         "reasons": {
             name: _reason(getattr(article, name))
@@ -213,51 +183,6 @@ def article_as_record(article: Article) -> Json:
         "parts": _parts(article),
         "text": article.text,
     }
-
-
-def _csv(articles: Iterable[Article]) -> Iterator[str]:
-    yield BYTE_ORDER_MARK + _csv_line(CSV_COLUMNS)
-    for article in articles:
-        cells = _cells(article)
-        yield _csv_line([cells.get(name, "") for name in CSV_COLUMNS])
-
-
-def _cells(article: Article) -> Mapping[str, str]:
-    body = _body(article)
-    first = article.topics[0] if article.topics else None
-    reasons: dict[str, Inference | Topic | None] = {n: getattr(article, n, None) for n in _REASONED}
-    reasons["province"] = first
-    cells = {
-        "id": article.id,
-        "province": first.name if first else "",
-        "other_provinces": "; ".join(t.name for t in article.topics[1:]),
-        "province_former": "; ".join(first.former) if first else "",
-        "province_present": "; ".join(first.present) if first else "",
-        "url": article.url or "",
-        "lead": article.text_of("lead"),
-        "body": body if len(body) <= MOST_CELL else body[:MOST_CELL] + " […]",
-        "body_length": str(len(body)),
-        "file": article.file,
-    }
-    for name in ("title", "date", "year", "source", "author"):
-        cells[name] = getattr(article, name).value or ""
-    for name, reason in reasons.items():
-        if reason is not None and (name == "province" or cells[name]):
-            cells[f"{name}_method"] = reason.method
-            cells[f"{name}_confidence"] = f"{reason.confidence:.2f}"
-    return cells
-
-
-def _csv_line(cells: Iterable[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\r\n").writerow(map(_plain_cell, cells))
-    return line.getvalue()
-
-
-def _plain_cell(text: str) -> str:
-    """The text as a cell that no spreadsheet computes and no reader of CSV stumbles over."""
-    text = text.replace("\0", "")
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def _jsonl(articles: Iterable[Article]) -> Iterator[str]:
@@ -274,7 +199,7 @@ def _ris(articles: Iterable[Article]) -> Iterator[str]:
 
 
 _WRITERS: dict[str, Callable[[Iterable[Article]], Iterator[str]]] = {
-    "csv": _csv,
+    "csv": csv_lines,
     "jsonl": _jsonl,
     "bibtex": _bibtex,
     "ris": _ris,
@@ -283,10 +208,6 @@ _WRITERS: dict[str, Callable[[Iterable[Article]], Iterator[str]]] = {
 
 def _year(article: Article) -> int | None:
     return int(article.year.value) if article.year.value else None
-
-
-def _body(article: Article) -> str:
-    return article.text_of("body", "subhead", "caption")
 
 
 def _parts(article: Article) -> list[Json]:

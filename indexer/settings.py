@@ -7,6 +7,14 @@ help. An option stands above its variable, the variable above the default.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+ExportFormat = Literal["csv", "jsonl", "bibtex", "ris"]
+EXPORT_FORMATS: tuple[ExportFormat, ...] = ("csv", "jsonl", "bibtex", "ris")
+"""The forms of a file of articles."""
+
+SEARCH_FORMATS = ("table", "json", "jsonl", "csv")
+"""The forms of an answer on the command line."""
 
 
 @dataclass(frozen=True, slots=True)

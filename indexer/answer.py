@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from indexer.articles.gazetteer import province_name
 from indexer.engines.base import EngineHit, EngineReader
 from indexer.errors import UsageError
+from indexer.marks import Marker, article_marks
 from indexer.model import (
     TIERS,
     Article,
@@ -28,7 +29,7 @@ from indexer.model import (
 from indexer.query import plan as p
 from indexer.question import Question, word_runs
 from indexer.ranking import ranked
-from indexer.snippets import Marker, article_marks, snippets
+from indexer.snippets import snippets
 from indexer.store import Manifest
 from indexer.stored import unpack
 from indexer.text.analyzer import query_units

@@ -16,12 +16,12 @@ from indexer.engines import registry
 from indexer.engines.base import EngineReader
 from indexer.errors import ArticleNotFound, UsageError
 from indexer.filters import check_request, filter_plans, in_query, province_plan, source_plan
+from indexer.marks import Marker, article_marks
 from indexer.model import Article, ArticleView, Request, Results
 from indexer.query import plan as p
 from indexer.query.parse import parse
 from indexer.query.widen import Widening
 from indexer.question import Question
-from indexer.snippets import Marker, article_marks
 from indexer.store import Manifest, Store
 from indexer.stored import unpack
 

@@ -132,10 +132,13 @@ def _chunk_spans(chunk: str) -> tuple[_Span, ...]:
     return tuple(span for span in spans if span[0])
 
 
-_spans: Memory[tuple[_Span, ...]] = Memory(_chunk_spans, size=1 << 13)
-_terms: Memory[tuple[str, ...]] = Memory(
+chunk_spans: Memory[tuple[_Span, ...]] = Memory(_chunk_spans)
+"""For a piece of text without white space its terms, each with its start and end in it."""
+
+chunk_terms: Memory[tuple[str, ...]] = Memory(
     lambda chunk: tuple(form for form, _, _ in _chunk_spans(chunk))
 )
+"""For a piece of text without white space its terms."""
 
 
 def tokenize(text: str) -> list[Token]:
@@ -147,7 +150,7 @@ def tokenize(text: str) -> list[Token]:
     tokens: list[Token] = []
     for match in _CHUNK.finditer(text):
         place = match.start()
-        for index, (form, start, end) in enumerate(_spans[match.group()]):
+        for index, (form, start, end) in enumerate(chunk_spans[match.group()]):
             tokens.append(Token(form, place + start, place + end, index > 0))
     return tokens
 
@@ -158,4 +161,4 @@ def exact_terms(text: str) -> list[str]:
     >>> exact_terms("Cộng hoà, 1.234 người")
     ['cộng', 'hòa', '1234', 'người']
     """
-    return list(chain.from_iterable(map(_terms.__getitem__, text.split())))
+    return list(chain.from_iterable(map(chunk_terms.__getitem__, text.split())))

@@ -1,0 +1,186 @@
+"""Who published a page, and which names on it are not its publisher?"""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.articles.gazetteer import former_provinces
+from indexer.articles.sources import find_source
+
+PROSE = (
+    "Sáng 12-5, bà con trong xã gặt xong thửa ruộng cuối cùng của vụ xuân, sớm hơn mọi năm chừng"
+    " mười ngày. Nước sông đã rút, đường vào bến lại khô, và mấy chiếc xe tải của thương lái đỗ"
+    " thành hàng dưới gốc đa từ lúc chưa rõ mặt người."
+)
+
+
+def page(*, head: str = "", lead: str = "", foot: str = "", body: str = PROSE) -> str:
+    return f"{head}\nGặt xong trước lũ\n{lead}{PROSE}\n{body}\nNguyễn Văn Đồng\n{foot}\n"
+
+
+def source(
+    text: str = "", url: str | None = None, given: str | None = None
+) -> tuple[str | None, str | None]:
+    outlet, province = find_source(text, url, {} if given is None else {"source": given})
+    return outlet.value, province.value
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "province"),
+    [
+        ("BÁO HÀ GIANG ĐIỆN TỬ", "Báo Hà Giang", "ha-giang"),
+        ("BÁO THÁI BÌNH ĐIỆN TỬ   |   Trang nhất", "Báo Thái Bình", "thai-binh"),
+        ("Báo Hải Dương online » Kinh tế", "Báo Hải Dương", "hai-duong"),
+        (
+            "BÁO HOÀ BÌNH - Cơ quan của Đảng bộ Đảng Cộng sản Việt Nam tỉnh Hoà Bình",
+            "Báo Hòa Bình",
+            "hoa-binh",
+        ),
+        (
+            "CỔNG THÔNG TIN ĐIỆN TỬ TỈNH BẮC NINH",
+            "Cổng thông tin điện tử tỉnh Bắc Ninh",
+            "bac-ninh",
+        ),
+        ("Báo Đồng Khởi", "Báo Đồng Khởi", "ben-tre"),
+        ("Ba\u0301o La\u0323ng Sơn", "Báo Lạng Sơn", "lang-son"),
+    ],
+)
+def test_a_masthead_names_the_source(head: str, name: str, province: str) -> None:
+    assert source(page(head=head)) == (name, province)
+
+
+@pytest.mark.parametrize(
+    ("foot", "name", "province"),
+    [
+        (
+            "Mã QR truy cập vào Fanpage Cổng tin tức Thành phố Hải Phòng",
+            "Cổng tin tức Thành phố Hải Phòng",
+            "hai-phong",
+        ),
+        (
+            "Báo Sơn La điện tử - Giấy phép hoạt động số 256/GP-BTTTT cấp ngày 10/6/2016",
+            "Báo Sơn La",
+            "son-la",
+        ),
+        ("© Bản quyền thuộc BÁO ĐỒNG KHỞI. Tòa soạn: phường An Hội", "Báo Đồng Khởi", "ben-tre"),
+        ("Cơ quan ngôn luận của Đảng bộ tỉnh Quảng Ngãi", "Báo Quảng Ngãi", "quang-ngai"),
+        (
+            "Báo và phát thanh, truyền hình Phú Thọ",
+            "Báo và Phát thanh, Truyền hình Phú Thọ",
+            "phu-tho",
+        ),
+        ("Đài PTTH tỉnh Hải Dương. Giấy phép số 1/GP", "Đài PT-TH Hải Dương", "hai-duong"),
+        (
+            "CỔNG THÔNG TIN ĐIỆN TỬ HUYỆN TU MƠ RÔNG - TỈNH KON TUM",
+            "Cổng thông tin điện tử huyện Tu Mơ Rông",
+            "kon-tum",
+        ),
+        ("Theo Báo Hà Tây", "Báo Hà Tây", "ha-noi"),
+        ("(Báo Cao Bằng)", "Báo Cao Bằng", "cao-bang"),
+        ("PV/TTXVN", "TTXVN", None),
+        ("Nguồn: Báo Tuổi Trẻ", "Báo Tuổi Trẻ", None),
+    ],
+)
+def test_an_imprint_or_credit_names_the_source(foot: str, name: str, province: str | None) -> None:
+    assert source(page(foot=foot)) == (name, province)
+
+
+@pytest.mark.parametrize(
+    ("lead", "name", "province"),
+    [
+        ("(HNM) - ", "Báo Hànộimới", "ha-noi"),
+        ("ĐBP - ", "Báo Điện Biên Phủ", "dien-bien"),
+        ("\u00d0BP - ", "Báo Điện Biên Phủ", "dien-bien"),
+        ("QNO - ", "Báo Quảng Nam", "quang-nam"),
+        ("(GLO)- ", "Báo Gia Lai", "gia-lai"),
+        ("(Baothanhhoa.vn) - ", "Báo Thanh Hóa", "thanh-hoa"),
+        ("Baohatinh.vn - ", "Báo Hà Tĩnh", "ha-tinh"),
+        ("(Báo Quảng Ngãi)- ", "Báo Quảng Ngãi", "quang-ngai"),
+        ("(TTXVN) - ", "TTXVN", None),
+    ],
+)
+def test_a_code_opens_the_lead(lead: str, name: str, province: str | None) -> None:
+    assert source(page(lead=lead)) == (name, province)
+
+
+def test_a_shared_code_needs_its_province_on_the_page() -> None:
+    assert source(page(lead="BTN - ")) == (None, None)
+    assert source(page(lead="BTN - ", body=f"Tỉnh Tây Ninh. {PROSE}")) == (
+        "Báo Tây Ninh",
+        "tay-ninh",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        page(body=f"Ông kể đã đọc Báo Hải Phòng, rồi viết cho Báo Quảng Nam. {PROSE}"),
+        page(foot="Báo Gia Lai trao quà cho học sinh nghèo\nĐọc nhiều"),
+        page(foot="Báo Gia Lai\nBáo Kon Tum\nBáo Đắk Lắk"),
+        page(foot="Bình luận\nGửi"),
+        "",
+        "Một dòng ngắn",
+    ],
+)
+def test_a_paper_that_is_only_talked_about_is_not_the_source(text: str) -> None:
+    assert source(text) == (None, None)
+
+
+def test_the_masthead_outweighs_a_credit() -> None:
+    text = page(head="BÁO THÁI BÌNH ĐIỆN TỬ", foot="(Theo VietnamPlus)")
+    assert source(text) == ("Báo Thái Bình", "thai-binh")
+
+
+def test_the_address_names_the_source() -> None:
+    assert source(url="https://baoquangnam.vn/kinh-te/1.html") == ("Báo Quảng Nam", "quang-nam")
+    assert source(url="http://www.baohaiphong.com.vn/a") == ("Báo Hải Phòng", "hai-phong")
+    assert source(url="https://sonn.hanoi.gov.vn/a") == (
+        "Cổng thông tin điện tử Thành phố Hà Nội",
+        "ha-noi",
+    )
+    assert source(url="https://vnexpress.net/a.html") == ("VnExpress", None)
+
+
+def test_an_unknown_address_is_cited_by_its_host_if_the_page_says_nothing() -> None:
+    assert source(url="https://www.blog.example/a") == ("blog.example", None)
+    named = source(page(head="BÁO HÀ GIANG ĐIỆN TỬ"), url="https://blog.example/a")
+    assert named == ("Báo Hà Giang", "ha-giang")
+    assert source(url="không phải địa chỉ") == (None, None)
+    assert source(url="http://[bad") == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("given", "name", "province"),
+    [
+        ("Báo Hải Phòng", "Báo Hải Phòng", "hai-phong"),
+        ("  báo  hải phòng ", "Báo Hải Phòng", "hai-phong"),
+        ("Báo Hải Phòng điện tử", "Báo Hải Phòng", "hai-phong"),
+        ("baohaiphong.vn", "Báo Hải Phòng", "hai-phong"),
+        ("https://baohaiphong.vn/a", "Báo Hải Phòng", "hai-phong"),
+        ("HNM", "Báo Hànộimới", "ha-noi"),
+        ("Hà Nội mới", "Báo Hànộimới", "ha-noi"),
+        ("Tuổi Trẻ", "Báo Tuổi Trẻ", None),
+        ("Cổng TTĐT tỉnh Hòa Bình", "Cổng thông tin điện tử tỉnh Hòa Bình", "hoa-binh"),
+        ("Thư viện của tôi", "Thư viện của tôi", None),
+    ],
+)
+def test_a_stated_source_wins_under_one_name(given: str, name: str, province: str | None) -> None:
+    text = page(head="BÁO HÀ GIANG ĐIỆN TỬ")
+    assert source(text, "https://baoquangnam.vn/a", given) == (name, province)
+
+
+def test_every_inference_says_why() -> None:
+    outlet, province = find_source(page(lead="QNO - "), None, {})
+    assert (outlet.method, outlet.evidence) == ("code", "QNO")
+    assert 0 < outlet.confidence < 1
+    assert province.confidence == outlet.confidence
+    stated, _ = find_source("", None, {"source": "Báo Hải Phòng"})
+    assert (stated.method, stated.confidence) == ("given", 1.0)
+
+
+def test_every_province_has_a_paper_that_its_imprint_names() -> None:
+    for province in former_provinces().values():
+        rank = province.type
+        name = province.name.removeprefix("Thành phố ")
+        text = page(foot=f"Cơ quan ngôn luận của Đảng bộ {rank} {name}")
+        assert source(text)[1] == province.slug

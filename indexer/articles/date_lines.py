@@ -62,6 +62,10 @@ _CLOCK = re.compile(
 )
 # Stands for what was read of a line, so that what is left keeps its place.
 _TAKEN = "\0"
+_OPENING = 80
+_AFTER_DATE = re.compile(
+    rf"(?:[\s,|–-]*{_TIME.pattern})?(?:\s*{_ZONE.pattern})?[\s,|–-]*", re.IGNORECASE
+)
 _CUTS = "|-–—•·.)]»›>/*"
 _MARKS = " \t,;:|-–—•·.()[]{}«»/\\*›>"
 
@@ -90,6 +94,22 @@ def parse_date_line(line: str) -> DateLine | None:
     if len(line) > 160 or not any(map(str.isdigit, line)) or _CLOCK.search(line):
         return None
     return _read_date(line)
+
+
+def read_leading_date(paragraph: str) -> tuple[DateLine, int] | None:
+    """The date line with which a paragraph opens, and its length, where one runs into the text.
+
+    It must tell a time or a weekday: a paragraph may open with any other date.
+    """
+    found = _search_date(paragraph[:_OPENING])
+    if found is None:
+        return None
+    more = _AFTER_DATE.match(paragraph, found[2])
+    end = more.end() if more else found[2]
+    line = parse_date_line(paragraph[:end])
+    if line is None or line.rest or (line.time is None and line.weekday is None):
+        return None
+    return line, end
 
 
 def is_page_clock(line: str) -> bool:

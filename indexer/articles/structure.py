@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from indexer.articles.body import read_body, tells_date
 from indexer.articles.chrome import is_chrome
-from indexer.articles.date_lines import DateLine, parse_date_line
+from indexer.articles.date_lines import DateLine, parse_date_line, read_leading_date
 from indexer.articles.given import read_given
 from indexer.articles.head import Head, read_head
 from indexer.articles.html import LEFT_OUT_MARK
@@ -37,7 +37,9 @@ def structure(raw: RawArticle) -> Structure:
     above, lines = _split_given(raw, found)
     page = _read_page(raw, lines, "lead" in raw.given)
     page = replace(page, parts=above + page.parts)
-    if not any(part.kind in _READ for part in page.parts):
+    own = [part for part in page.parts if part.kind != "chrome"]
+    alone = len(own) == 1 and len(page.parts) == 1
+    if alone or not any(part.kind in _READ for part in page.parts):
         page = Structure(parts=_all_body(lines))
     left_out = tuple(Part("chrome", line.start, line.end) for line in rest)
     return _with_given(replace(page, parts=page.parts + left_out), raw)
@@ -49,8 +51,11 @@ def _read_page(raw: RawArticle, lines: Sequence[Line], has_lead: bool) -> Struct
     head = read_head(lines[:first], raw.given.get("title"))
     signed = head.byline is not None
     tail = read_tail(lines[end:], signed=signed)
-    kinds = [*head.kinds, *read_body(lines[first:end]), *tail.kinds]
-    parts = _make_parts(raw.text, lines, kinds, first)
+    body = read_body(lines[first:end])
+    dates = head.date_lines or _below(lines[first:end]) or tail.date_lines
+    opening = None if dates or not body else read_leading_date(lines[first].plain)
+    kinds = [*(head.kinds if body else _without_text(head.kinds)), *body, *tail.kinds]
+    parts = _make_parts(raw.text, lines, kinds, first, opening[1] if opening else 0)
     if has_lead:
         parts = tuple(replace(p, kind="body") if p.kind == "lead" else p for p in parts)
     title = Inference(head.title, 0.9, "head", head.title) if head.title else UNKNOWN
@@ -63,8 +68,13 @@ def _read_page(raw: RawArticle, lines: Sequence[Line], has_lead: bool) -> Struct
         section=_inferred(head.section, 0.85, "head", head.section_line),
         author=_author(head, tail),
         author_role=_inferred(head.role or tail.role, 0.85, "byline", head.role or tail.role or ""),
-        date_lines=head.date_lines or _below(lines[first:end]) or tail.date_lines,
+        date_lines=(opening[0],) if opening else dates,
     )
+
+
+def _without_text(kinds: Sequence[PartKind]) -> tuple[PartKind, ...]:
+    """The kinds of a page without a paragraph: what stands beside its title is its body."""
+    return tuple("body" if kind in ("lead", "subhead") else kind for kind in kinds)
 
 
 def _below(lines: Sequence[Line]) -> tuple[DateLine, ...]:
@@ -86,13 +96,14 @@ def _first_paragraph(lines: Sequence[Line]) -> int:
 
 
 def _make_parts(
-    text: str, lines: Sequence[Line], kinds: Sequence[PartKind], first: int
+    text: str, lines: Sequence[Line], kinds: Sequence[PartKind], first: int, opening: int
 ) -> tuple[Part, ...]:
     parts: list[Part] = []
     for index, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
         start = line.start
         if kind == "lead" and index <= first:
-            code = code_length(line.plain)
+            date = opening if index == first else 0
+            code = date + code_length(line.plain[date:])
             if code:
                 start += raw_offset(text[line.start : line.end], code)
                 parts.append(Part("dateline", line.start, start))

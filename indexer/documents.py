@@ -9,19 +9,13 @@ from types import MappingProxyType
 from indexer.articles.corrections import Correction, apply_corrections
 from indexer.articles.understand import understand
 from indexer.engines.base import EngineDocument
-from indexer.model import Article, PartKind, RawArticle, Topic
+from indexer.fields import FIELD_PARTS
+from indexer.model import Article, RawArticle, Topic
 from indexer.stored import pack
 from indexer.text.analyzer import analyze
 from indexer.text.normalize import normal_form
 from indexer.text.segment import compounds
 from indexer.text.typed import typed_terms
-
-FIELD_PARTS: Mapping[str, tuple[PartKind, ...]] = {
-    "title": ("kicker", "title"),
-    "lead": ("lead",),
-    "body": ("body", "subhead", "caption", "byline", "role"),
-}
-"""Which parts of an article each field is made of; section, date line and chrome are in none."""
 
 TOPIC_CONFIDENCE = 0.5
 """From this confidence on a province beside the primary one counts for filters and facets."""

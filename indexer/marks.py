@@ -15,8 +15,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from indexer.documents import FIELD_PARTS
 from indexer.engines.matching import levenshtein_within, pattern_regex
+from indexer.fields import FIELD_PARTS
 from indexer.model import Article
 from indexer.query import plan as p
 from indexer.text.tiers import base_form

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from indexer.documents import FIELD_PARTS
+from indexer.fields import FIELD_PARTS
 from indexer.marks import Span
 from indexer.model import Article, Snippet
 

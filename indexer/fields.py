@@ -1,0 +1,14 @@
+"""Which parts of an article is each searched field made of?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from indexer.model import PartKind
+
+FIELD_PARTS: Mapping[str, tuple[PartKind, ...]] = {
+    "title": ("kicker", "title"),
+    "lead": ("lead",),
+    "body": ("body", "subhead", "caption", "byline", "role"),
+}
+"""Field -> kinds of parts; section, date line and chrome are in none."""

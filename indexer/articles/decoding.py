@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from indexer.text.legacy import repair_legacy
 
@@ -22,7 +21,7 @@ def decode_text(data: bytes) -> tuple[str, tuple[str, ...]]:
     """The text of these bytes and the names of the repairs that were needed.
 
     UTF-8 and UTF-16 with a byte order mark and plain UTF-8 need none. Everything else is read
-    as windows-1258, as one byte a letter with the legacy font encodings repaired, and as damaged
+    as one byte a letter, with windows-1258 and the legacy font encodings repaired, and as damaged
     UTF-8; the reading with the most frequent Vietnamese words wins.
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -39,7 +38,7 @@ def needs_repair(text: str) -> bool:
 
 
 def repair_text(text: str) -> tuple[str, tuple[str, ...]]:
-    """This text with legacy font encodings (TCVN3, VNI) turned into Unicode, and their names.
+    """This text with legacy encodings (TCVN3, VNI, windows-1258) turned into Unicode, and their names.
 
     Text that already holds a letter only Unicode has is returned as it is.
     """
@@ -51,14 +50,10 @@ def repair_text(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _readings(data: bytes) -> list[tuple[str, tuple[str, ...]]]:
     """Every way to read bytes that are not UTF-8, the likeliest first."""
-    legacy, names = repair_legacy(data.decode("cp1252", errors="replace"))
-    western = ("latin-1", *dict.fromkeys(repair.encoding for repair in names))
-    vietnamese = unicodedata.normalize("NFC", data.decode("cp1258", errors="replace"))
-    return [
-        (legacy, western),
-        (vietnamese, ("windows-1258",)),
-        (data.decode("utf-8-sig", errors="replace"), ("utf-8 (byte hỏng)",)),
-    ]
+    legacy, repairs = repair_legacy(data.decode("cp1252", errors="replace"))
+    names = tuple(dict.fromkeys(repair.encoding for repair in repairs))
+    damaged = data.decode("utf-8-sig", errors="replace")
+    return [(legacy, names or ("latin-1",)), (damaged, ("utf-8 (byte hỏng)",))]
 
 
 def _count_common(text: str) -> int:

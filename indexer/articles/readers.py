@@ -222,6 +222,9 @@ def _read_lines(stream: BinaryIO, repairs: list[str]) -> Iterator[tuple[int, str
 
 
 def _read_wide_lines(stream: BinaryIO) -> Iterator[tuple[int, str | None]]:
-    wide = io.TextIOWrapper(stream, encoding="utf-16", errors="replace")
-    for number, text in enumerate(wide, 1):
-        yield number, text if len(text) <= MAX_RECORD else None
+    wide = io.TextIOWrapper(stream, encoding="utf-16", errors="replace", newline="\n")
+    try:
+        for number, text in enumerate(wide, 1):
+            yield number, text if len(text) <= MAX_RECORD else None
+    finally:
+        wide.detach()

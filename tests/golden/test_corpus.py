@@ -41,7 +41,7 @@ def corrected_fields() -> frozenset[tuple[str, str]]:
 
 
 def same(text: str | None) -> str | None:
-    return None if text is None else " ".join(normal_form(text).split())
+    return None if text is None else " ".join(map(normal_form, text.split()))
 
 
 def test_the_gold_files_are_there() -> None:

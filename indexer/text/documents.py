@@ -93,8 +93,14 @@ def _names_document(tail: str, segments: list[str]) -> bool:
     return known or (len(segments) > 1 and _is_kind(segments[1]))
 
 
-def match_document(text: str, place: int) -> DocumentNumber | None:
-    """The document number that begins at `place`, which must be a digit, if there is one."""
+_NEAR = re.compile(r"[.\d]*[A-Za-zđĐ]?[ \t\u00a0]?[/\-‐‑–—−]")
+
+
+def match_document(text: str, place: int, end: int) -> DocumentNumber | None:
+    """The document number that begins with the digits `place`..`end`, if there is one."""
+    named = place > 1 and text[place - 1] == "-" and text[place - 2].isalpha()
+    if named or _NEAR.match(text, end) is None:
+        return None
     match = NUMBER.match(text, place)
     if match is None:
         return None

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from indexer.text.legacy_encodings import DECODERS
 from indexer.text.normalize import is_syllable, normal_form
@@ -34,6 +36,7 @@ _SUSPECT = re.compile(
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _SENTENCE = re.compile(r"[^\s.!?;:][^.!?;:]*[.!?;:]*")
 _WORD = re.compile(r"""[^\s!-@\[-`{-~“”‘’–—…]+""")
+_ENOUGH = 150
 _ASCII_LETTER = re.compile("[A-Za-z]")
 _BEYOND_LATIN = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 
@@ -54,14 +57,16 @@ class _Reading:
     gained: int
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_word(word: str) -> bool:
     return is_syllable(normal_form(word))
 
 
 def _letter_words(passage: str) -> list[str]:
-    """The words that have letters of ASCII and others too."""
+    """The first words that have letters of ASCII and others too: enough to judge by."""
     words = _WORD.findall(passage)
-    return [word for word in words if not word.isascii() and _ASCII_LETTER.search(word)]
+    mixed = (word for word in words if not word.isascii() and _ASCII_LETTER.search(word))
+    return list(islice(mixed, _ENOUGH))
 
 
 def _read(passage: str, encoding: str) -> _Reading:
@@ -80,7 +85,7 @@ def _read_utf8(passage: str) -> _Reading:
     Its words are those of the decoded text; a word that decoding left alone counts as before.
     """
     text = DECODERS["UTF-8"](passage)
-    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    words = [word for word in _WORD.findall(text) if not word.isascii()][:_ENOUGH]
     gained = {word for word in words if word not in passage and _is_word(word)}
     before = sum(word in passage for word in words)
     after = sum(word in gained for word in words)

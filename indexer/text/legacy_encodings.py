@@ -67,6 +67,9 @@ _UTF8_LETTER = re.compile(
     f"[Â-ß][{_CONTINUATION}]|[à-ï][{_CONTINUATION}]{{2}}|[ð-ô][{_CONTINUATION}]{{3}}"
 )
 
+# The second byte of Đ, 0x90, is none of Windows-1252 and often lost.
+_LONE_D = re.compile("Ä(?=[A-Za-zÀ-ỹ])")
+
 
 def decode_tcvn3(text: str) -> str:
     """Text of TCVN3 bytes; of the capitals fonts (.VnTimeH) in small letters, as they are stored.
@@ -101,7 +104,7 @@ def decode_utf8(text: str) -> str:
     >>> decode_utf8("Tiáº¿ng Viá»‡t")
     'Tiếng Việt'
     """
-    return _UTF8_LETTER.sub(_decode_letter, text)
+    return _LONE_D.sub("Đ", _UTF8_LETTER.sub(_decode_letter, text))
 
 
 def _decode_letter(match: re.Match[str]) -> str:

@@ -23,12 +23,10 @@ _DOCUMENT_BASE = "docb:"
 _DATE = "date:"
 _PERCENT = "pct:"
 
-# A digit where something typed may begin, told by what follows the digits.
+# Digits that may begin something typed, told by what follows them, and years after a word.
 _ANCHOR = re.compile(
-    r"(?<![^\W_])\d+(?:[A-Za-zđĐ](?![^\W\d_]))?"
-    r"(?=[ \t\r\n\u00a0]{0,2}[/%％.,\-‐‑–—−]|[ \t\r\n\u00a0]+(?:[tp]h|n[ăa]m))"
-    r"|(?<=[^\W\d_][ /])(?:1[89]|20)\d\d(?!\d)",
-    re.IGNORECASE,
+    r"\d++(?:(?=[ \t\r\n\u00a0]{0,2}[/%％\-‐‑–—−]|[.,]\d|[A-Za-zđĐ][ ]?[/\-‐‑–—−])"
+    r"|(?=[ \t\r\n\u00a0]+(?:[TtPp][Hh]|[Nn][ĂăAa][Mm]))|(?<=[ /]\d{4}))"
 )
 _PERCENTAGE = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)*)"
@@ -80,7 +78,7 @@ def _date_keys(date: WrittenDate) -> list[str]:
 def _match_percent(text: str, place: int) -> tuple[str, int] | None:
     """The key of the percentage that begins at `place` and its end."""
     match = _PERCENTAGE.match(text, place)
-    if match is None or (place > 1 and text[place - 1] in ".," and text[place - 2].isdigit()):
+    if match is None:
         return None
     number = normal_number(match["number"])
     if number is None:
@@ -88,29 +86,37 @@ def _match_percent(text: str, place: int) -> tuple[str, int] | None:
     return _PERCENT + number, match.end("number") if match["range"] else match.end()
 
 
+def _continues(text: str, place: int) -> bool:
+    """Whether the digits at `place` belong to a word or a number that began before them."""
+    before = text[place - 1]
+    if before.isalnum():
+        return True
+    return before in "/.," and place > 1 and text[place - 2].isdigit()
+
+
 def _find(text: str) -> Iterator[tuple[TypedToken, list[str]]]:
     """The typed tokens of a composed text in order, each with all its keys."""
     taken = 0
     for anchor in _ANCHOR.finditer(text):
-        place = anchor.start()
-        if place < taken:
+        place, end = anchor.span()
+        if place < taken or (place and _continues(text, place)):
             continue
-        for token, keys in _match(text, place):
+        for token, keys in _match(text, place, end):
             if token.start >= taken:
                 taken = token.end
                 yield token, keys
 
 
-def _match(text: str, place: int) -> list[tuple[TypedToken, list[str]]]:
-    """What begins with the digits at `place`."""
-    document = match_document(text, place)
+def _match(text: str, place: int, end: int) -> list[tuple[TypedToken, list[str]]]:
+    """What begins with the digits `place`..`end`."""
+    document = match_document(text, place, end)
     if document is not None:
         keys = _document_keys(document)
         return [(TypedToken("document", keys[0], place, document.end), keys)]
     percent = _match_percent(text, place)
     if percent is not None:
         return [(TypedToken("percent", percent[0], place, percent[1]), [percent[0]])]
-    dates = match_dates(text, place) or match_word_month(text, place)
+    dates = match_dates(text, place, end) or match_word_month(text, place, end)
     found = []
     for date in dates:
         keys = _date_keys(date)

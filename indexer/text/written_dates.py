@@ -50,6 +50,8 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _MONTH_CUE = re.compile(rf"(?<![^\W\d_])th[áa]ng{_S}+$", re.IGNORECASE)
+_NAMED_MONTH = re.compile(rf"(?<![^\W\d_])th[áa]ng{_S}+(?!\d)", re.IGNORECASE)
+_FOUR_DIGITS = re.compile(rf"{_YEAR}{_END}")
 _NOT_A_MONTH = re.compile(
     rf"{_S}+(?:ng[àa]y|tu[ầa]n|l[ầa]n|tu[ổo]i)(?![^\W\d_])",
     re.IGNORECASE,
@@ -83,14 +85,17 @@ def _full_year(digits: str) -> int:
     return year + (1900 if year > 30 else 2000)
 
 
-def match_dates(text: str, place: int) -> list[WrittenDate]:
-    """The dates that begin with the digits at `place`: none, one, or two for `27-28/1/1994`.
+_NEAR = re.compile(rf"{_S}*(?:[/.\-‐‑–—−]{_S}?\d|th[áa]ng|n[ăa]m)", re.IGNORECASE)
+
+
+def match_dates(text: str, place: int, end: int) -> list[WrittenDate]:
+    """The dates that begin with the digits `place`..`end`: none, one, or two for `27-28/1/1994`.
 
     The span of a date takes in the words ngày, mồng and tháng before it.
     """
-    before = text[max(0, place - 24) : place]
-    if place and text[place - 1] in "/.," and place > 1 and text[place - 2].isdigit():
+    if _NEAR.match(text, end) is None:
         return []
+    before = text[max(0, place - 24) : place]
     for rule in (_match_range, _match_long, _match_iso, _match_numeric, _match_month):
         dates = rule(text, place, before)
         if dates:
@@ -219,11 +224,13 @@ def _match_month(text: str, place: int, before: str) -> list[WrittenDate]:
     return [WrittenDate(int(match["y"]), month, 0, start, match.end())] if 0 < month < 13 else []
 
 
-def match_word_month(text: str, place: int) -> list[WrittenDate]:
-    """The month named by a word before the year at `place`: `tháng Giêng năm 1930`."""
-    year = re.compile(rf"{_YEAR}{_END}").match(text, place)
+def match_word_month(text: str, place: int, end: int) -> list[WrittenDate]:
+    """The month named by a word before the year `place`..`end`: `tháng Giêng năm 1930`."""
     before = text[max(0, place - 32) : place]
-    cue = re.search(rf"(?<![^\W\d_])th[áa]ng{_S}+", before, re.IGNORECASE)
+    if end - place != 4 or "ng" not in before.lower():
+        return []
+    year = _FOUR_DIGITS.match(text, place)
+    cue = _NAMED_MONTH.search(before)
     match = _WORD_MONTH.match(before, cue.end()) if cue else None
     if year is None or cue is None or match is None:
         return []

@@ -1,0 +1,280 @@
+"""Typed tokens: one key for all written forms of a document number, a date, a percentage."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.model import Tier
+from indexer.text.typed import document_terms, typed_key, typed_terms, typed_tokens
+
+
+def _keys(text: str) -> list[str]:
+    return [token.key for token in typed_tokens(text)]
+
+
+def _shown(text: str) -> str:
+    """The text with its typed tokens in brackets."""
+    shown, done = "", 0
+    for token in typed_tokens(text):
+        shown += f"{text[done : token.start]}[{text[token.start : token.end]}]"
+        done = token.end
+    return shown + text[done:]
+
+
+def _finds(document: str, query: str, tier: Tier = "exact") -> bool:
+    """Whether a query of one typed token finds a document by its typed terms."""
+    (token,) = typed_tokens(query)
+    return typed_key(token, tier) in typed_terms(document)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "134/QĐ-TU",
+        "134 /QĐ-TU",
+        "134/ QĐ - TU",
+        "0134/QĐ-TU",
+        "134-QĐ/TU",
+        "134–QĐ/TU",
+        "134/QÐ-TU",
+        unicodedata.normalize("NFD", "134/QĐ-TU"),
+        "134/qđ-tu",
+    ],
+)
+def test_one_document_number_has_one_key(written: str) -> None:
+    assert _keys(f"Quyết định {written} của Tỉnh ủy") == ["doc:134-qđ-tu"]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("12/2019/TT-BTC", "12-2019-tt-btc"),
+        ("Nghị định 100/2019/NĐ-CP.", "100-2019-nđ-cp"),
+        ("Nghị quyết 03-NQ/ĐUK ngày", "3-nq-đuk"),
+        ("Nghị quyết 15/2008/QH12", "15-2008-qh12"),
+        ("05-CT/TƯ", "5-ct-tư"),
+        ("08-KL/ĐU", "8-kl-đu"),
+        ("1234/UBND-VX", "1234-ubnd-vx"),
+        ("1.234/UBND-VX", "1234-ubnd-vx"),
+        ("45/KH-UBND", "45-kh-ubnd"),
+        ("2020/CV-SYT", "2020-cv-syt"),
+        ("QĐ 91/TTg", "91-ttg"),
+        ("Nghị định 64-CP", "64-cp"),
+        ("19-2017/NQ-CP", "19-2017-nq-cp"),
+        ("30c/NQ-CP", "30c-nq-cp"),
+        ("22/CT-TTg", "22-ct-ttg"),
+        ("01/2014/TTLT-TANDTC-VKSNDTC-BTP", "1-2014-ttlt-tandtc-vksndtc-btp"),
+        ("1096/NQ-UBTVQH13", "1096-nq-ubtvqh13"),
+        ("Số: 7 /TB-VP", "7-tb-vp"),
+    ],
+)
+def test_document_numbers_of_every_office(text: str, key: str) -> None:
+    assert _keys(text) == [f"doc:{key}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "120 km/h",
+        "60km/h",
+        "24/24 giờ",
+        "giai đoạn 2015-2020",
+        "C1-TK2",
+        "quận 1-TP HCM",
+        "U23-VN",
+        "tỷ số 2-1",
+        "5-7 người",
+        "tỉ lệ 3-4 lần",
+        "19h30",
+        "số 5 - Nguyễn Du",
+        "2.522 tỷ",
+        "F-16/MiG",
+        "đường 3.2",
+        "192.168.1.1",
+        "12.5.7",
+        "tỷ số 21-19",
+        "10-12 tuổi",
+        "tháng 13/2019",
+        "ngày 32/1",
+        "29/2/2019",
+        "1/2/3/4",
+        "9 tháng năm 2017",
+        "9 tháng đầu năm 2017",
+        "6 tháng tư vấn",
+        "3 tháng một lần",
+        "2 tháng 5 ngày",
+        "các tháng năm 2017",
+    ],
+)
+def test_what_looks_alike_is_not_typed(text: str) -> None:
+    assert _keys(text) == []
+
+
+def test_parts_of_a_document_number_find_it_and_other_numbers_do_not() -> None:
+    document = "Nghị định 100/2019/NĐ-CP"
+    for query in ("100/2019/NĐ-CP", "100/NĐ-CP", "0100-NĐ/CP"):
+        assert _finds(document, query)
+    for query in ("10/2019/NĐ-CP", "100/2018/NĐ-CP", "100/NQ-CP", "100/2019/NĐ-CP-BCA"):
+        assert not _finds(document, query)
+    assert not _finds("Nghị quyết 13-NQ/TW", "3-NQ/TW")
+    assert not _finds("ngày 03/02", "03-NQ")
+    assert _finds("Nghị quyết 03-NQ/ĐUK", "03-NQ")
+
+
+def test_documents_typed_without_marks_are_found_in_base_only() -> None:
+    document = "Nghị quyết 03-NQ/ĐUK"
+    assert _finds(document, "03-nq/duk", "base")
+    assert not _finds(document, "03-nq/duk", "exact")
+    assert not _finds(document, "03-nq/duk", "tone")
+    assert _finds("Chỉ thị 05-CT/TƯ", "5-ct/tu", "base")
+
+
+@pytest.mark.parametrize(
+    ("query", "tier", "found"),
+    [
+        ("134/QĐ-TU", "exact", True),
+        ("Số 0134 - QĐ/TU", "exact", True),
+        ("134", "exact", True),
+        ("QĐ-TU", "exact", True),
+        ("TU", "exact", True),
+        ("134-QĐ", "exact", True),
+        ("qd-tu", "exact", False),
+        ("qd-tu", "base", True),
+        ("13", "exact", False),
+        ("4/QĐ-TU", "exact", False),
+        ("TU-QĐ", "exact", False),
+    ],
+)
+def test_whole_and_partial_numbers_after_doc(query: str, tier: Tier, found: bool) -> None:
+    terms = document_terms(query, tier)
+    assert terms
+    assert (set(terms) <= set(typed_terms("Quyết định 134/QĐ-TU"))) is found
+    assert document_terms(" / ", tier) == ()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "27/1/1994",
+        "27/01/1994",
+        "27-1-1994",
+        "27.1.1994",
+        "27 / 1 / 1994",
+        "1994-01-27",
+        "ngày 27/1/1994",
+        "ngày 27/1 năm 1994",
+        "27 tháng 1 năm 1994",
+        "ngày 27 tháng 01 năm 1994",
+        "Ngày 27 tháng 1, 1994",
+        "27 tháng 1/1994",
+        "NGÀY 27 THÁNG 1 NĂM 1994",
+        "ngày 27 tháng Giêng năm 1994",
+        "27 tháng giêng năm 1994",
+        "ngay 27 thang 1 nam 1994",
+        "ngày\u00a027 tháng 1\nnăm 1994",
+        unicodedata.normalize("NFD", "ngày 27 tháng 1 năm 1994"),
+        "27/1/94",
+        "27-01-94",
+    ],
+)
+def test_one_day_has_one_key(written: str) -> None:
+    assert _keys(f"vào {written}, ông") == ["date:1994-01-27"]
+    assert _shown(f"vào {written}, ông") == f"vào [{written}], ông"
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("tháng 9/2019", ["2019-09"]),
+        ("Tháng 9-2019", ["2019-09"]),
+        ("tháng 9.2019", ["2019-09"]),
+        ("tháng 09 năm 2019", ["2019-09"]),
+        ("tháng Chín năm 2019", ["2019-09"]),
+        ("tháng Chín/2019", ["2019-09"]),
+        ("tháng mười hai năm 2019", ["2019-12"]),
+        ("tháng năm năm 2017", ["2017-05"]),
+        ("9/2019", ["2019-09"]),
+        ("27/1", ["--01-27"]),
+        ("ngày 27-1", ["--01-27"]),
+        ("sáng 27-1", ["--01-27"]),
+        ("(27.1)", ["--01-27"]),
+        ("ngày 27 tháng 1", ["--01-27"]),
+        ("mùng 3 tháng 2", ["--02-03"]),
+        ("ngày 9 tháng năm năm 2017", ["2017-05-09"]),
+        ("ngày 9 tháng Năm", ["--05-09"]),
+        ("29/2/2020", ["2020-02-29"]),
+        ("27-28/1/1994", ["1994-01-27", "1994-01-28"]),
+        ("30/4-1/5", ["--04-30", "--05-01"]),
+        ("27/1/1994 - 3/2/1994", ["1994-01-27", "1994-02-03"]),
+        ("12/2019 và 12/2019/TT-BTC", ["2019-12"]),
+    ],
+)
+def test_written_dates(text: str, keys: list[str]) -> None:
+    dates = [token.key for token in typed_tokens(text) if token.kind == "date"]
+    assert dates == [f"date:{key}" for key in keys]
+
+
+def test_a_full_date_is_found_by_its_day_and_by_its_month() -> None:
+    for document in ("ngày 27 tháng 1 năm 1994", "27/1/1994"):
+        for query in ("27-1-1994", "27/1", "tháng 1/1994", "tháng 1 năm 1994"):
+            assert _finds(document, query)
+        for query in ("27/1/1995", "7/1", "tháng 11/1994"):
+            assert not _finds(document, query)
+    assert not _finds("ngày 27/1", "27/1/1994")
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("tăng 7%", ["pct:7"]),
+        ("18,5% so", ["pct:18,5"]),
+        ("18.5 %", ["pct:18,5"]),
+        ("18,5 phần trăm", ["pct:18,5"]),
+        ("18,5 phan tram", ["pct:18,5"]),
+        ("1.234,5%", ["pct:1234,5"]),
+        ("15-20%", ["pct:15", "pct:20"]),
+        ("100％", ["pct:100"]),
+        ("1.2.3%", []),
+    ],
+)
+def test_percentages(text: str, keys: list[str]) -> None:
+    assert _keys(text) == keys
+
+
+def test_places_are_those_of_the_original_text() -> None:
+    text = "Số: 134 /QĐ-TU, ngày 27/1/1994 (18,5 %)"
+    shown = "Số: [134 /QĐ-TU], [ngày 27/1/1994] ([18,5 %])"
+    assert _shown(text) == shown
+    decomposed = unicodedata.normalize("NFD", text)
+    assert _shown(decomposed) == unicodedata.normalize("NFD", shown)
+
+
+_TEXT = st.text(st.sampled_from("0123456789/-.,% ngàythánămQĐTUqđ\u0300\u0301-–()\n"), max_size=50)
+
+
+@given(_TEXT)
+def test_typed_tokens_stand_in_order_without_overlap(text: str) -> None:
+    end = 0
+    for token in typed_tokens(text):
+        assert end <= token.start < token.end <= len(text)
+        end = token.end
+    terms = typed_terms(text)
+    assert all(typed_key(token, "base") in terms for token in typed_tokens(text))
+    assert all(token.key in terms for token in typed_tokens(text))
+    assert not any(letter.isspace() for term in terms for letter in term)
+
+
+@given(_TEXT)
+def test_composition_makes_no_difference(text: str) -> None:
+    composed = unicodedata.normalize("NFC", text)
+    decomposed = unicodedata.normalize("NFD", text)
+    assert _keys(composed) == _keys(decomposed)
+
+
+def test_long_runs_cost_linear_time() -> None:
+    for piece in ("1/", "1-", "1.", "A-", "1/2/", "tháng 1 "):
+        assert isinstance(typed_terms(piece * 20_000), list)

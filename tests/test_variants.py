@@ -1,0 +1,196 @@
+"""Variants: other ways to write a part of a query, in every tier, and none that is a synonym."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from indexer.model import TIERS, Tier
+from indexer.text.abbreviations import learn_abbreviations
+from indexer.text.numerals import roman, spelled
+from indexer.text.syllables import is_syllable
+from indexer.text.tiers import base_form
+from indexer.text.tokens import exact_terms, tokenize
+from indexer.text.variant_tables import read_groups, terms_in_tier
+from indexer.text.variants import Variant, find_variants
+
+
+def _query(text: str, tier: Tier) -> list[str]:
+    terms = exact_terms(text)
+    return [base_form(term) for term in terms] if tier == "base" else terms
+
+
+def _targets(query: str, tier: Tier = "exact", **options: object) -> set[tuple[str, ...]]:
+    """The whole query with each of its variants in place, as terms of the tier."""
+    tokens = _query(query, tier)
+    found = find_variants(tokens, tier, **options)  # type: ignore[arg-type]
+    return {
+        tuple(terms_in_tier(" ".join(tokens[: variant.start]), tier))
+        + terms_in_tier(variant.target, tier)
+        + tuple(terms_in_tier(" ".join(tokens[variant.end :]), tier))
+        for variant in found
+    }
+
+
+def _leads(query: str, document: str, tier: Tier = "exact") -> bool:
+    return terms_in_tier(document, tier) in _targets(query, tier)
+
+
+SAME = [
+    ("UBND tỉnh", "ủy ban nhân dân tỉnh"),
+    ("HĐND", "hội đồng nhân dân"),
+    ("ĐBQH", "đại biểu Quốc hội"),
+    ("TP.HCM", "thành phố Hồ Chí Minh"),
+    ("TPHCM", "TP Hồ Chí Minh"),
+    ("TP Đà Nẵng", "thành phố Đà Nẵng"),
+    ("Bộ GD&ĐT", "bộ giáo dục và đào tạo"),
+    ("Đắk Lắk", "Đắc Lắc"),
+    ("Đắk Lắk", "Đăk Lăk"),
+    ("Daklak", "Đắk Lắk"),
+    ("Đắk Nông", "Đắc Nông"),
+    ("Krông Pắk", "Krông Pắc"),
+    ("Kon Tum", "Kontum"),
+    ("Buôn Ma Thuột", "Ban Mê Thuột"),
+    ("Singapore", "Xing-ga-po"),
+    ("Indonesia", "Inđônêxia"),
+    ("Moscow", "Mát-xcơ-va"),
+    ("Đại hội XIII", "Đại hội 13"),
+    ("thế kỷ XX", "thế kỷ 20"),
+    ("quý IV", "quý 4"),
+    ("khóa XI", "khóa 11"),
+    ("kỳ họp thứ 3", "kỳ họp thứ III"),
+    ("Đại hội lần thứ VI", "Đại hội lần thứ sáu"),
+    ("Quân khu 5", "Quân khu V"),
+    ("tháng 3", "tháng 03"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+@pytest.mark.parametrize("tier", TIERS)
+def test_each_way_of_writing_leads_to_the_other(one: str, other: str, tier: Tier) -> None:
+    if terms_in_tier(one, tier) != terms_in_tier(other, tier):
+        assert _leads(one, other, tier)
+        assert _leads(other, one, tier)
+
+
+@pytest.mark.parametrize(
+    ("query", "other"),
+    [
+        ("Hồ Chí Minh", "HCM"),
+        ("Quảng Nam", "Đà Nẵng"),
+        ("đắc cử", "đắk cử"),
+        ("13 người", "XIII người"),
+        ("XIII", "13"),
+        ("mi", "my"),
+        ("học sinh", "sinh học"),
+        ("lắc", "lắk"),
+        ("vitamin C", "vitamin 100"),
+    ],
+)
+def test_what_is_not_the_same_is_not_led_to(query: str, other: str) -> None:
+    for tier in TIERS:
+        assert not _leads(query, other, tier)
+
+
+def test_names_in_ak_without_a_table_are_respelled_by_rule() -> None:
+    assert _leads("xã Đắk Ang", "xã Đăk Ang")
+    assert _leads("xã Đăk Ang", "xã Đắc Ang")
+    assert _leads("dak ang", "dac ang", "base")
+    assert not any(variant.kind == "place spelling" for variant in find_variants(["park"], "exact"))
+
+
+def test_spans_are_those_of_the_tokens_replaced() -> None:
+    tokens = [token.text for token in tokenize("họp UBND TP.HCM khóa XI")]
+    found = find_variants(tokens, "exact")
+    spans = {(variant.start, variant.end): variant.kind for variant in found}
+    assert spans == {(1, 2): "abbreviation", (2, 4): "abbreviation", (4, 6): "numeral"}
+
+
+def test_the_longest_known_run_is_taken() -> None:
+    found = find_variants(exact_terms("thành phố Hồ Chí Minh"), "exact")
+    assert {(variant.start, variant.end) for variant in found} == {(0, 5)}
+
+
+def test_a_variant_is_never_what_was_asked_and_never_twice() -> None:
+    for group in read_groups():
+        for form, tier in itertools.product(group.asked[:4], TIERS):
+            tokens = _query(form, tier)
+            found = find_variants(tokens, tier)
+            places = [
+                (variant.start, variant.end, terms_in_tier(variant.target, tier))
+                for variant in found
+            ]
+            assert len(set(places)) == len(places)
+            for start, end, terms in places:
+                assert terms != terms_in_tier(" ".join(tokens[start:end]), tier)
+
+
+def test_no_short_form_is_a_word() -> None:
+    for group in read_groups():
+        assert group.source
+        for form in group.others:
+            terms = exact_terms(form)
+            assert len(terms) > 1 or not is_syllable(terms[0]), form
+
+
+def test_learned_abbreviations_work_both_ways_and_without_marks() -> None:
+    learned = {"BQLCTN": ["Ban Quản lý các công trình nước"]}
+    full = "ban quản lý các công trình nước"
+    assert terms_in_tier(full, "exact") in _targets("BQLCTN", learned=learned)
+    assert ("bqlctn",) in _targets(full, learned=learned)
+    assert ("bqlctn",) in _targets("ban quan ly cac cong trinh nuoc", "base", learned=learned)
+    assert find_variants(["bqlctn"], "exact") == []
+
+
+def test_hyphenated_names_are_asked_in_one_word_when_glue_is_known() -> None:
+    tokens = ["ô", "bu", "ma", "thăm"]
+    glued = [False, True, True, False]
+    found = [v for v in find_variants(tokens, "exact", glued=glued) if v.kind == "foreign name"]
+    assert [(v.start, v.end, v.target) for v in found] == [(0, 3, "Obuma")]
+    assert find_variants(["u", "23"], "exact", glued=[False, True]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("Hội đồng nhân dân (HĐND) tỉnh", [("HĐND", "Hội đồng nhân dân")]),
+        ("của Ban Quản lý (BQL) dự án", [("BQL", "Ban Quản lý")]),
+        ("Ban Quản lý (gọi tắt là BQL)", [("BQL", "Ban Quản lý")]),
+        ("Bộ Kế hoạch và Đầu tư (KH&ĐT)", [("KH&ĐT", "Kế hoạch và Đầu tư")]),
+        ("BHXH (bảo hiểm xã hội)", [("BHXH", "bảo hiểm xã hội")]),
+        ("khu công nghiệp (KCN), khu chế xuất (KCX)", None),
+        ("Ngân hàng Thế giới (WB)", []),
+        ("Nguyễn Văn An (TTXVN)", []),
+        ("đường dài (ĐĐ)", []),
+        ("nhân dân. Hội đồng (HĐND)", []),
+        ("", []),
+    ],
+)
+def test_abbreviations_that_an_article_defines(
+    text: str, pairs: list[tuple[str, str]] | None
+) -> None:
+    if pairs is None:
+        pairs = [("KCN", "khu công nghiệp"), ("KCX", "khu chế xuất")]
+    assert learn_abbreviations(text) == pairs
+
+
+def test_numerals() -> None:
+    assert [roman(n) for n in (1, 4, 9, 14, 40, 49)] == ["I", "IV", "IX", "XIV", "XL", "XLIX"]
+    assert [spelled(n)[0] for n in (5, 10, 15, 20, 21, 25)] == [
+        "năm",
+        "mười",
+        "mười lăm",
+        "hai mươi",
+        "hai mươi mốt",
+        "hai mươi lăm",
+    ]
+    assert spelled(24) == ("hai mươi bốn", "hai mươi tư")
+
+
+def test_variants_say_their_kind_and_source() -> None:
+    kinds = {"abbreviation", "place spelling", "foreign name", "numeral"}
+    for query in ("UBND", "Đắk Lắk", "Singapore", "quý IV", "tháng 3"):
+        for variant in find_variants(exact_terms(query), "exact"):
+            assert isinstance(variant, Variant)
+            assert variant.kind in kinds and variant.source

@@ -44,7 +44,7 @@ _ORGAN = (
     r"(?: đảng cộng sản việt nam)?(?:,? (?:và )?(?:chính quyền|nhân dân))*"
 )
 # What every name that `_name_pattern` finds begins with.
-_OPENERS = re.compile(r"\b(?:báo|đài|cổng|trang|cơ quan|tiếng nói)[ ,]")
+_OPENERS = re.compile(r"(?:báo|đài|cổng|trang|cơ quan|tiếng nói)[ ,]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,9 @@ def outlets_in(line: str) -> Iterator[tuple[NamedOutlet, int, int]]:
     """The outlets named in a line of lower-cased text, each with its start and end."""
     position = 0
     while opener := _OPENERS.search(line, position):
-        match = _name_pattern().match(line, opener.start())
+        start = opener.start()
+        inside_word = start > 0 and line[start - 1].isalnum()
+        match = None if inside_word else _name_pattern().match(line, start)
         if match:
             yield _outlet_of(match), match.start(), match.end()
         position = match.end() if match else opener.end()
@@ -145,15 +147,6 @@ def _name_pattern() -> re.Pattern[str]:
 
 def _form_of(words: str) -> str:
     return next(cite for form, cite in _FORMS.items() if re.fullmatch(form, words))
-
-
-@cache
-def code_pattern() -> re.Pattern[str]:
-    """Finds a code at the start of a line: in brackets, or with a dash after it."""
-    codes = _alternatives(_by_code())
-    return re.compile(
-        rf"^[ \t]*(?:\((?P<bracketed>{codes})\)|(?P<bare>{codes})(?=[ \t]*[-–—][ \t\n]))", re.M
-    )
 
 
 def _alternatives(names: Iterable[str]) -> str:

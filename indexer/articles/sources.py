@@ -14,7 +14,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from indexer.articles.gazetteer.spelling import plain_letters
 from indexer.articles.outlet_names import (
     NamedOutlet,
-    code_pattern,
     outlet_at,
     outlet_called,
     outlet_with_code,
@@ -26,24 +25,27 @@ from indexer.model import UNKNOWN, Inference
 # A line longer than this is a paragraph of the article, unless it is an imprint.
 _PARAGRAPH = 170
 _HEAD_LINES, _FOOT_LINES = 25, 45
-# A lead begins within this many characters even under a long menu and caption.
-_LEAD_WITHIN = 3000
-_IMPRINT = re.compile(
-    r"giấy phép|bản quyền|©|copyright|t[oò][aà] soạn|tổng biên tập|cơ quan chủ quản"
-    r"|cơ quan (?:ngôn luận )?của|tiếng nói của|ghi rõ nguồn|sao chép|fanpage|đơn vị chủ quản"
-)
+# What only an imprint says (lower case).
+_IMPRINT = (
+    "giấy phép", "bản quyền", "©", "copyright", "tòa soạn", "toà soạn", "tổng biên tập",
+    "cơ quan chủ quản", "cơ quan ngôn luận", "cơ quan của", "tiếng nói của", "ghi rõ nguồn",
+    "sao chép", "fanpage", "đơn vị chủ quản",
+)  # fmt: skip
 _BEFORE = re.compile(r"^\W*$|[|»›>/•:]\s*$|\s{3,}$|(?:trang chủ|chào mừng)[\w\s]{0,30}$")
 _AFTER = re.compile(r"\s*(?:điện tử|online)?\s*(?:\W*$|[|»›>/•]|\s{3,}|- (?=[^\d]))")
-_CREDITS = (
-    re.compile(r"^\W*(?:theo|nguồn|nguồn tin)(?: tin)?[\s:_]+(?P<name>[^()]{2,60}?)\W*$", re.I),
-    re.compile(r"\((?:theo[\s_]+|nguồn:?\s+)?(?P<name>[^()]{2,40})\)\W*$", re.I),
-    re.compile(r"^[\w. ]{1,30}/(?P<name>[\w+. ]{2,30})$"),
-    re.compile(r"^\W*chuyên trang của (?P<name>[^()]{2,60}?)\W*$", re.I),
+_CREDITS = re.compile(
+    r"\W*(?:theo|nguồn|nguồn tin)(?: tin)?[\s:_]+(?P<credit>[^()]{2,60}?)\W*$"
+    r"|\W*chuyên trang của (?P<part>[^()]{2,60}?)\W*$"
+    r"|[\w. ]{1,30}/(?P<agency>[\w+. ]{2,30})$"
+    r"|[^()]*\((?:theo[\s_]+|nguồn:?\s+)?(?P<inside>[^()]{2,40})\)\W*$",
+    re.IGNORECASE,
 )
-# A name or a host in the place of a code: "(Báo X) -", "Baox.vn -".
-_NAMED_CODE = re.compile(
-    r"^[ \t]*(?:\((?P<bracketed>[^()\n]{3,40})\)|(?P<host>[\w-]+(?:\.[\w-]+)+))[ \t]*[-–—]", re.M
+# How a lead opens: "(HNM) -", "QNO - ", "(Báo X)-", "Baox.vn - ".
+_OPENING = re.compile(
+    r"\((?P<inside>[^()]{2,40})\)(?P<dash>\s*[-–—])?|(?P<bare>[^()–—]{2,24}?)\s*[-–—](?:\s|$)"
 )
+# A code opens one of the first paragraphs: the lead, or the one after a long caption.
+_LEAD_WITHIN = 4
 
 _Found = tuple[NamedOutlet, float, str, str]
 
@@ -95,21 +97,25 @@ def _printed(text: str) -> _Found | None:
     found = [*_named(head, 0.95), *_named(foot, 0.9)]
     if last < len(lines):
         foot = [lines[last][-80:], *foot]
-    found += [*_coded(plain), *_credited(foot)]
+    found += [*_coded(lines[: first + _LEAD_WITHIN], plain), *_credited(foot)]
     return max(found, key=lambda f: f[1], default=None)
 
 
 def _prose(lines: Sequence[str]) -> tuple[int, int]:
     """The indexes of the first and the last line that is a paragraph."""
     long = [i for i, line in enumerate(lines) if len(line) > _PARAGRAPH]
-    while long and _IMPRINT.search(lines[long[-1]].lower()):
+    while long and _is_imprint(lines[long[-1]].lower()):
         long.pop()
-    while long and _IMPRINT.search(lines[long[0]].lower()):
+    while long and _is_imprint(lines[long[0]].lower()):
         long.pop(0)
     if long:
         return long[0], long[-1]
     middle = len(lines) // 2
     return middle, middle
+
+
+def _is_imprint(lower: str) -> bool:
+    return any(word in lower for word in _IMPRINT)
 
 
 def _named(lines: Sequence[str], confidence: float) -> Iterator[_Found]:
@@ -118,7 +124,7 @@ def _named(lines: Sequence[str], confidence: float) -> Iterator[_Found]:
     for line in lines:
         lower = line.lower()
         for outlet, start, end in outlets_in(lower):
-            if _IMPRINT.search(lower):
+            if _is_imprint(lower):
                 yield outlet, 0.95, "imprint", line
             elif _BEFORE.search(lower[:start]) and _AFTER.match(lower, end):
                 bare.append((outlet, confidence, "masthead", line))
@@ -127,27 +133,29 @@ def _named(lines: Sequence[str], confidence: float) -> Iterator[_Found]:
         yield bare[0]
 
 
-def _coded(text: str) -> Iterator[_Found]:
-    """The outlet whose code, name or host opens a line."""
-    for match in code_pattern().finditer(text, 0, _LEAD_WITHIN):
-        outlet = outlet_with_code(match["bracketed"] or match["bare"], text)
+def _coded(lines: Sequence[str], text: str) -> Iterator[_Found]:
+    """The outlet whose code, name or host opens one of the lines."""
+    for line in lines:
+        match = _OPENING.match(line)
+        if match is None:
+            continue
+        name = match["inside"] or match["bare"]
+        outlet = outlet_with_code(name, text)
+        if outlet is None and match["dash"]:
+            outlet = outlet_called(name)
+        if outlet is None and "." in name:
+            outlet = outlet_at(name)
         if outlet is not None:
-            yield outlet, 0.93, "code", match[0].strip()
-            return
-    for match in _NAMED_CODE.finditer(text, 0, _LEAD_WITHIN):
-        name = match["bracketed"]
-        outlet = outlet_called(name) if name else outlet_at(match["host"])
-        if outlet is not None:
-            yield outlet, 0.93, "code", match[0].strip()
+            yield outlet, 0.93, "code", name
             return
 
 
 def _credited(lines: Sequence[str]) -> Iterator[_Found]:
     """The outlet that a line under the text credits ("Theo Báo X", "PV/TTXVN")."""
     for line in lines:
-        for pattern in _CREDITS:
-            match = pattern.search(line)
-            outlet = outlet_called(match["name"]) if match else None
-            if outlet is not None:
-                yield outlet, 0.75, "credit", line
-                return
+        match = _CREDITS.match(line)
+        name = match and (match["credit"] or match["part"] or match["agency"] or match["inside"])
+        outlet = outlet_called(name) if name else None
+        if outlet is not None:
+            yield outlet, 0.75, "credit", line
+            return

@@ -66,6 +66,7 @@ SENTENCES = [
     "nghiêng",
     ".",
     "nghiêng, nghiêngs nghiêngss (nghiêng) 1/2/2016 12/12/2016 Xing-ga-po",
+    "a." * 300 + "b@" * 20 + "c@d.e",
     "a" * 300 + " " + "1" * 100 + " " + "." * 50 + " " + "ă." * 40,
 ]
 

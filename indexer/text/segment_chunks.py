@@ -5,13 +5,13 @@ Every chunk gets a key of its first eight units; that is the whole of nearly all
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.text.segment_model import SYLLABLE
+from indexer.text.segment_model import SYLLABLE, SYLLABLE_BUT_EMAIL
 from indexer.text.segment_table import Ids, Keys
 
 WIDTH = 8
@@ -19,6 +19,7 @@ WIDTH = 8
 
 _UTF_16 = "utf-16-le"
 _UNIT = np.dtype("<u2")
+_SPACE = " ".encode(_UTF_16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +45,21 @@ class Chunks:
         return [data[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
 
 
-def cut_code(code: bytes) -> list[str]:
-    """Return the syllables and signs of a chunk, from its bytes."""
-    chunk = code.decode(_UTF_16, "surrogatepass")
+def read_codes(codes: Iterable[bytes]) -> list[str]:
+    """Return the letters of chunks from their bytes."""
+    return _SPACE.join(codes).decode(_UTF_16, "surrogatepass").split(" ")
+
+
+def cut_chunk(chunk: str) -> list[str]:
+    """Return the syllables and signs of a chunk."""
     # What the pattern would say, sooner: a word alone, or small letters and a full stop or comma.
     if chunk.isalpha():
         return [chunk]
     head, last = chunk[:-1], chunk[-1]
     if last in ".," and head.isalpha() and head.islower():
         return [head, last]
-    return SYLLABLE.findall(chunk)
+    pattern = SYLLABLE if "@" in chunk else SYLLABLE_BUT_EMAIL
+    return pattern.findall(chunk)
 
 
 def find_chunks(texts: Sequence[str]) -> Chunks:

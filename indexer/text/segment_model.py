@@ -18,6 +18,7 @@ import pickle
 import re
 import struct
 from dataclasses import dataclass
+from itertools import compress, product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,12 +40,16 @@ _WORD_ATTRIBUTES = (WORD, "-1:" + WORD, "+1:" + WORD)
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 
 
-SYLLABLE = re.compile(
-    # The pattern of pyvi 0.1.1, alternative by alternative, in its order.
-    r"[A-ZĐ]+\.|Tp\.|Mr\.|Mrs\.|Ms\.|Dr\.|ThS\.|==>|->|\.\.\.|>>|\n|\w+://[^\s]+"
-    r"|[a-zA-Z0-9_.+-]+@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]+|\d+(?:[\.,_]\d+)+|[^\w\s]|\w+"
-)
+# The pattern of pyvi 0.1.1, alternative by alternative, in its order.
+_BEFORE_EMAIL = r"[A-ZĐ]+\.|Tp\.|Mr\.|Mrs\.|Ms\.|Dr\.|ThS\.|==>|->|\.\.\.|>>|\n|\w+://[^\s]+|"
+_EMAIL = r"[a-zA-Z0-9_.+-]+@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]+|"
+_AFTER_EMAIL = r"\d+(?:[\.,_]\d+)+|[^\w\s]|\w+"
+
+SYLLABLE = re.compile(_BEFORE_EMAIL + _EMAIL + _AFTER_EMAIL)
 """What pyvi takes for one syllable, or for one sign."""
+
+SYLLABLE_BUT_EMAIL = re.compile(_BEFORE_EMAIL + _AFTER_EMAIL)
+"""The same, where there is no `@`: in time linear in the length."""
 
 
 class Transitions(NamedTuple):
@@ -89,12 +94,14 @@ class SegmentationModel:
     """The two-label CRF of pyvi and its word lists.
 
     `weights` are those of attributes that name no word, by name; `words` those of words in small
-    letters. `bigrams` and `trigrams` are words of two and three syllables, separated by a space.
+    letters; `shapes` those of being written in capitals, as a title, in digits. `bigrams` and
+    `trigrams` are words of two and three syllables, separated by a space.
     """
 
     transitions: Transitions
     weights: dict[str, Scores]
     words: dict[str, Contributions]
+    shapes: dict[tuple[bool, bool, bool], Contributions]
     bigrams: frozenset[str]
     trigrams: frozenset[str]
 
@@ -103,30 +110,17 @@ class SegmentationModel:
         lower = surface.lower()
         # CRFsuite looks attributes up as C strings, which end at the first NUL.
         word = self.words.get(lower.partition("\0")[0], _NOTHING)
-        weights = self.weights
-        own = [weights["bias"], *word.own]
-        to_next, to_previous = word.to_next, word.to_previous
-        if upper := surface.isupper():
-            own.append(weights[UPPER])
-        if surface.istitle():
-            own.append(weights[TITLE])
-            to_next += (weights["-1:" + TITLE],)
-            to_previous += (weights["+1:" + TITLE],)
-        if surface.isdigit():
-            own.append(weights[DIGIT])
-        if upper:
-            to_next += (weights["-1:" + UPPER],)
-            to_previous += (weights["+1:" + UPPER],)
+        shape = self.shapes[surface.isupper(), surface.istitle(), surface.isdigit()]
         begin = inside = 0.0
-        for weight in own:
+        for weight in (self.weights["bias"], *word.own, *shape.own):
             begin += weight[0]
             inside += weight[1]
         return Syllable(
             surface,
             lower,
             (begin, inside),
-            to_next,
-            to_previous,
+            word.to_next + shape.to_next,
+            word.to_previous + shape.to_previous,
             # A test of substrings, as pyvi makes it: `*+` is no syllable, `->` is one.
             joinable=surface not in _PUNCTUATION and not surface[0].isdigit(),
             capital=surface[0].istitle(),
@@ -152,9 +146,24 @@ def read_model() -> SegmentationModel:
         transitions=transitions,
         weights={name: weights[name] for name in _PLAIN_ATTRIBUTES},
         words=_gather_words(weights),
+        shapes=_gather_shapes(weights),
         bigrams=frozenset(word for word in words if word.count(" ") == 1),
         trigrams=frozenset(word for word in words if word.count(" ") == 2),
     )
+
+
+def _gather_shapes(weights: dict[str, Scores]) -> dict[tuple[bool, bool, bool], Contributions]:
+    def choose(names: tuple[str, ...], holds: tuple[bool, ...]) -> tuple[Scores, ...]:
+        return tuple(weights[name] for name in compress(names, holds))
+
+    return {
+        (upper, title, digit): Contributions(
+            choose((UPPER, TITLE, DIGIT), (upper, title, digit)),
+            choose(("-1:" + TITLE, "-1:" + UPPER), (title, upper)),
+            choose(("+1:" + TITLE, "+1:" + UPPER), (title, upper)),
+        )
+        for upper, title, digit in product([False, True], repeat=3)
+    }
 
 
 def _gather_words(weights: dict[str, Scores]) -> dict[str, Contributions]:

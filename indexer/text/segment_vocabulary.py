@@ -6,14 +6,15 @@ syllables; other chunks are looked up in a dictionary. The regular expression se
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from itertools import compress
+from itertools import compress, count, islice
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.text.segment_chunks import Chunks, cut_code, find_chunks
+from indexer.text.segment_chunks import Chunks, cut_chunk, find_chunks, read_codes
 from indexer.text.segment_model import Scores, SegmentationModel
 from indexer.text.segment_table import Ids, KeyTable
 
@@ -52,21 +53,22 @@ class Vocabulary:
 
     def __init__(self, model: SegmentationModel, listed: dict[str, int], to_next: float) -> None:
         self._model, self._listed = model, listed
-        self._ids: dict[str, int] = {}
-        self._new: list[str] = []
+        # Syllables and words share their numbers, and so the column of surfaces.
+        next_number = count(BOUNDARY + 1).__next__
+        self._ids = defaultdict[str, int](next_number)
+        self._word_numbers = defaultdict[str, int](next_number)
+        self._described = 0
         self._chunks = KeyTable()
         self._other_chunks: dict[bytes, list[int]] = {}
         self._words = KeyTable()
-        self._word_numbers: dict[str, int] = {}
-        self._size = BOUNDARY + 1
         self.columns = _make_columns(1 << 12)
         self.columns.own[BOUNDARY], self.columns.to_next[BOUNDARY] = -np.inf, to_next
-        self._find_id("\n")
-        self._describe_new()
+        self._number(["\n"])
 
     def is_full(self) -> bool:
         """Return whether it is time to forget everything."""
-        return max(self._size, len(self._chunks), len(self._other_chunks)) > MAX_ENTRIES
+        entries = len(self._ids) + len(self._word_numbers)
+        return max(entries, len(self._chunks), len(self._other_chunks)) > MAX_ENTRIES
 
     def encode(self, texts: Sequence[str]) -> Ids:
         """Return the ids of the syllables of texts in NFC, with a boundary around each."""
@@ -97,7 +99,10 @@ class Vocabulary:
         absent = np.flatnonzero(notes[:, 0] < 0)
         if absent.size:
             names = self._name(ids, heads.take(absent), lengths.take(absent))
-            notes[absent, 0] = [self._number_word(name) for name in names]
+            numbers = [self._word_numbers[name] for name in names]
+            self._reserve(max(numbers))
+            self.columns.surfaces[numbers] = names
+            notes[absent, 0] = numbers
             absent = absent[lengths.take(absent) <= 4]
             _, first = np.unique(keys.take(absent, axis=0).view("V16"), return_index=True)
             absent = absent.take(first)
@@ -115,8 +120,7 @@ class Vocabulary:
         }
         if not new:
             return [known[code] for code in codes]
-        cut = {code: [self._find_id(part) for part in cut_code(code)] for code in new}
-        self._describe_new()
+        cut = dict(zip(new, self._number(read_codes(new)), strict=True))
         self._remember(chunks, new, cut)
         return [cut.get(code) or known[code] for code in codes]
 
@@ -134,25 +138,27 @@ class Vocabulary:
         tabled = set(compress(short, stored.tolist()))
         self._other_chunks.update((code, ids) for code, ids in cut.items() if code not in tabled)
 
-    def _find_id(self, surface: str) -> int:
-        found = self._ids.get(surface)
-        if found is None:
-            found = self._ids[surface] = self._size + len(self._new)
-            self._new.append(surface)
-        return found
+    def _number(self, chunks: Sequence[str]) -> list[list[int]]:
+        """Return the ids of the syllables of these chunks, and describe the new ones."""
+        number = self._ids.__getitem__
+        ids = [list(map(number, cut_chunk(chunk))) for chunk in chunks]
+        new = dict(islice(reversed(self._ids.items()), len(self._ids) - self._described))
+        self._described = len(self._ids)
+        if new:
+            self._describe(list(new), list(new.values()))
+        return ids
 
-    def _describe_new(self) -> None:
-        new = [self._model.describe(surface) for surface in self._new]
-        self._new.clear()
-        place = self._reserve(len(new))
+    def _describe(self, surfaces: list[str], ids: list[int]) -> None:
+        self._reserve(max(ids))
         columns, number = self.columns, self._listed.get
-        columns.own[place] = [_difference([syllable.own]) for syllable in new]
-        columns.to_next[place] = [_difference(syllable.to_next) for syllable in new]
-        columns.to_previous[place] = [_difference(syllable.to_previous) for syllable in new]
-        columns.listed[place] = [number(syllable.lower, 0) for syllable in new]
-        columns.joinable[place] = [syllable.joinable for syllable in new]
-        columns.capital[place] = [syllable.capital for syllable in new]
-        columns.surfaces[place] = [syllable.surface for syllable in new]
+        syllables = [self._model.describe(surface) for surface in surfaces]
+        columns.own[ids] = [_difference([syllable.own]) for syllable in syllables]
+        columns.to_next[ids] = [_difference(syllable.to_next) for syllable in syllables]
+        columns.to_previous[ids] = [_difference(syllable.to_previous) for syllable in syllables]
+        columns.listed[ids] = [number(syllable.lower, 0) for syllable in syllables]
+        columns.joinable[ids] = [syllable.joinable for syllable in syllables]
+        columns.capital[ids] = [syllable.capital for syllable in syllables]
+        columns.surfaces[ids] = surfaces
 
     def _name(self, ids: Ids, heads: Ids, lengths: Ids) -> list[str]:
         surfaces = self.columns.surfaces
@@ -164,20 +170,9 @@ class Vocabulary:
             names[place] = "_".join(surfaces[ids[head : head + lengths[place]]])
         return names
 
-    def _number_word(self, surface: str) -> int:
-        found = self._word_numbers.get(surface)
-        if found is None:
-            place = self._reserve(1)
-            found = self._word_numbers[surface] = place.start
-            self.columns.surfaces[found] = surface
-        return found
-
-    def _reserve(self, count: int) -> slice:
-        place = slice(self._size, self._size + count)
-        self._size += count
-        if self._size > len(self.columns.own):
-            self.columns = _widen(self.columns, 2 * self._size)
-        return place
+    def _reserve(self, number: int) -> None:
+        if number >= len(self.columns.own):
+            self.columns = _widen(self.columns, 2 * number)
 
 
 def _difference(weights: Sequence[Scores]) -> float:

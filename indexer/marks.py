@@ -14,6 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from indexer.engines.matching import levenshtein_within, pattern_regex
 from indexer.fields import FIELD_PARTS
@@ -144,21 +145,27 @@ def _neighbourhoods(
 ) -> list[_Token | None]:
     """The terms of the pieces `hits` and between near ones; None stands for what was left out."""
     tokens: list[_Token | None] = []
-    place = at = 0
+    starts = _starts(text, chunks) if hits else []
     for i, hit in enumerate(hits):
         near = i > 0 and hit - hits[i - 1] <= reach + 1
-        first = hits[i - 1] + 1 if near else hit
         if not near:
             tokens.append(None)
-        while at <= hit:
-            start = text.index(chunks[at], place)
-            if at >= first:
-                tokens += [
-                    _Token(form, start + s, start + e) for form, s, e in chunk_spans[chunks[at]]
-                ]
-            place = start + len(chunks[at])
-            at += 1
+        for at in range(hits[i - 1] + 1 if near else hit, hit + 1):
+            start = starts[at]
+            tokens += [_Token(form, start + s, start + e) for form, s, e in chunk_spans[chunks[at]]]
     return tokens
+
+
+def _starts(text: str, chunks: Sequence[str]) -> Sequence[int]:
+    """Where in the text each of its pieces between white space begins."""
+    lengths = list(accumulate(map(len, chunks), initial=0))
+    if lengths[-1] + len(chunks) - 1 == len(text):
+        return [length + i for i, length in enumerate(lengths)]
+    starts, place = [], 0
+    for chunk in chunks:
+        starts.append(text.index(chunk, place))
+        place = starts[-1] + len(chunk)
+    return starts
 
 
 def _matched(tokens: Sequence[_Token | None], leaves: _Leaves) -> dict[int, str]:

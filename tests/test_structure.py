@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from indexer.articles.bylines import read_byline
+from indexer.articles.lines import plain_text
 from indexer.articles.structure import Structure, structure
 from indexer.model import RawArticle
 
@@ -167,6 +170,23 @@ def test_the_author_can_stand_above_the_text(line: str) -> None:
     assert (page[1].title.value, page[1].author.value) == (TITLE, "Hà Văn Lai")
 
 
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Viết bởi Lò Văn Ơn   Thứ năm, 05 Tháng 9 2013 08:05", "Lò Văn Ơn"),
+        ("Tác giả: Lò Văn Ơn - Ngày đăng: 05/09/2013", "Lò Văn Ơn"),
+        ("Minh Khuê | 05/09/2013 08:05", "Minh Khuê"),
+        ("Người đăng tin: Admin    Ngày đăng tin: 05/09/2013", None),
+        ("Lâm Đồng - 05/09/2013 08:05", None),
+        ("LĐ online - 05/09/2013, 08:05", None),
+    ],
+)
+def test_the_author_can_stand_beside_the_date(line: str, author: str | None) -> None:
+    page = read(TITLE, line, LEAD, BODY)
+    assert page[1].author.value == author
+    assert page[1].date_lines[0].date.isoformat() == "2013-09-05"
+
+
 def test_a_place_beside_the_date_is_no_author() -> None:
     page = read(TITLE, "Hà Nội, ngày 7 tháng 3 năm 2011", LEAD, BODY)
     assert page[1].author.value is None
@@ -301,3 +321,44 @@ def test_a_page_without_a_paragraph_keeps_its_lines() -> None:
     page = read("07/03/2011 08:00", TITLE, "Đập dài 60 m", "Minh Khuê")
     assert page[1].title.value == TITLE
     assert "Đập dài 60 m" in texts(page, "body")
+
+
+PIECES = st.sampled_from(
+    [
+        TITLE,
+        LEAD,
+        BODY,
+        "Thứ Hai, 07/03/2011, 08:00",
+        "Hôm nay: Thứ Hai, 20/07/2015",
+        "(HNM) - " + LEAD,
+        "Tin khác",
+        "Trang chủ » Kinh tế",
+        "Kinh tế",
+        "MƯỜNG XA:",
+        "* LÒ VĂN ƠN",
+        "Bài, ảnh: Thu Cúc",
+        "Ảnh: Lê Quân",
+        "QR CODE: " + TITLE,
+        "Mở chợ phiên vùng cao…",
+        "***",
+        "\u00d0a\u0323\u0302p \u00a0\u200bnước",
+        "\f",
+        "",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES | st.text(max_size=80), max_size=14), st.booleans())
+def test_every_letter_of_any_page_is_in_one_part(lines: list[str], titled: bool) -> None:
+    fields = {"title": TITLE} if titled else {}
+    raw, page = read(*([TITLE, ""] if titled else []), *lines, **fields)
+    left = list(raw.text)
+    end = 0
+    for part in page.parts:
+        assert end <= part.start < part.end <= len(raw.text)
+        end = part.end
+        left[part.start : end] = " " * (end - part.start)
+    shown = plain_text("".join(left)).strip()
+    assert not shown.strip("\x1c\x1d\x1e\x85\u2028\u2029\f\v \t\r\n")
+    assert structure(raw) == page

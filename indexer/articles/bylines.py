@@ -18,6 +18,7 @@ _PHOTO_TAIL = re.compile(
 )
 _NOTE = re.compile(r"\s*[(\[][^()\[\]]{1,40}[)\]]\.?\s*$")
 _TAKEN_FROM = re.compile(r"^\W*theo\s+(?P<names>[^/(]{4,40})\s*[/(]", re.IGNORECASE)
+_OPERATOR = re.compile(r"admin\w*|super\s+user|quản\s+trị(?:\s+viên)?|webmaster", re.IGNORECASE)
 _OFFICE = re.compile(
     r"(?:phòng|ban|văn\s+phòng|trung\s+tâm|sở|hội|công\s+an|ubnd|trạm|chi\s+cục|khoa|tổ|bộ\s+phận|đoàn)\s+[^\W\d_][^.?!:]{3,60}",
     re.IGNORECASE,
@@ -113,6 +114,8 @@ def is_role(line: str) -> bool:
 
 def is_name_list(names: str) -> bool:
     """Whether these words are names of persons, pen names or of the staff."""
+    if _OPERATOR.fullmatch(names):
+        return False
     if _STAFF.match(names):
         return True
     pieces = [piece for piece in _JOIN.split(names) if piece]

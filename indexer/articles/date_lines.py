@@ -31,6 +31,15 @@ _WRITTEN = re.compile(
     r"(?:\s*,)?(\s+năm)?\s+((?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
+# As blogs print it: "Tháng Chín 5, 2013".
+_MONTH_FIRST = re.compile(
+    r"tháng\s+(\d{1,2}|mười\s+(?:một|hai)|[^\W\d]+)\s+(\d{1,2}),\s*((?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+_WRITER = re.compile(
+    r"(?:viết|đăng|gửi)\s+bởi|người\s+(?:đăng|gửi|viết)[^:]{0,15}:|tác\s+giả\s*:|nguồn(?:\s+tin)?\s*:",
+    re.IGNORECASE,
+)
 _TIME = re.compile(
     r"(?<![\d/.,\-])(\d{1,2})(?:\s?(?::|h|g|giờ)\s?(\d{2})(?!\d)(?:\s?(?:'|’|′|phút|g|p))?(?::\d{2})?"
     r"|\s?(?:h|g|giờ)(?!\w))\s*(sa|ch|am|pm|sáng|trưa|chiều|tối)?(?!\w)",
@@ -152,8 +161,8 @@ def _may_stand_beside(rest: str, left: str, right: str, announced: bool) -> bool
     words = rest.split()
     if len(words) > 9 or len(rest) > 60:
         return False
-    if announced:
-        return len(words) <= 7
+    if announced or _WRITER.search(rest):
+        return len(words) <= 8
     before, after = left.rstrip(f"{_TAKEN} ,"), right.lstrip(f"{_TAKEN} ,")
     cut_before = not before or before[-1] in _CUTS
     cut_after = not after or after[0] in _CUTS
@@ -171,21 +180,25 @@ def _search_date(line: str) -> tuple[date, int, int] | None:
             found = _make_date(year if year > 99 else 2000 + year, month, day)
             if found and (year > 99 or "/" in match[0]):
                 return found, match.start(), match.end()
+    month_first = _MONTH_FIRST.search(line)
+    if month_first:
+        named = _month_number(month_first[1])
+        blog = _make_date(int(month_first[3]), named, int(month_first[2])) if named else None
+        if blog:
+            return blog, month_first.start(), month_first.end()
     for match in _WRITTEN.finditer(line):
-        named = _month_number(match)
+        # "9 tháng năm 2017" is nine months of 2017, and no month.
+        nine_months = match[3] == "năm" and not match[4] and not match[1]
+        named = None if nine_months else _month_number(match[3])
         written = _make_date(int(match[5]), named, int(match[2])) if named else None
         if written:
             return written, match.start(), match.end()
     return None
 
 
-def _month_number(match: re.Match[str]) -> int | None:
-    """The month of a written date; "9 tháng năm 2017" is nine months of 2017, and no month."""
-    name = " ".join(match[3].split())
-    if name.isdigit():
-        return int(name)
-    nine_months = name == "năm" and not match[4] and not match[1]
-    return None if nine_months else _MONTHS.get(name.lower())
+def _month_number(name: str) -> int | None:
+    name = " ".join(name.lower().split())
+    return int(name) if name.isdigit() else _MONTHS.get(name)
 
 
 def _make_date(year: int, month: int, day: int) -> date | None:

@@ -38,7 +38,7 @@ def needs_repair(text: str) -> bool:
 
 
 def repair_text(text: str) -> tuple[str, tuple[str, ...]]:
-    """This text with legacy encodings (TCVN3, VNI, windows-1258) turned into Unicode, and their names.
+    """This text with legacy encodings (TCVN3, VNI, windows-1258) repaired, and their names.
 
     Text that already holds a letter only Unicode has is returned as it is.
     """

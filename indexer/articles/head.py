@@ -16,6 +16,10 @@ from indexer.articles.sections import is_section, read_path
 from indexer.articles.titles import Headline, find_headline
 from indexer.model import PartKind
 
+_WRITTEN_BY = re.compile(
+    r"^(?:(?:viết|đăng|gửi)\s+bởi|người\s+(?:đăng|gửi|viết)[^:]{0,15}:|tác\s+giả\s*:)",
+    re.IGNORECASE,
+)
 _CODE_ALONE = re.compile(r"\(?[A-ZĐ][A-ZĐ.]{1,6}\)?\s*[-–—]*|\([^()]{2,30}\)\s*[-–—]+")
 
 
@@ -111,7 +115,8 @@ def _read_rest(reading: _Reading, line: DateLine) -> None:
     if is_section(line.rest):
         reading.section, reading.section_line = tidy(line.rest), line.line
         return
-    byline = read_byline(line.rest) if line.rest and not is_known_name(line.rest) else None
+    rest = _WRITTEN_BY.sub("", line.rest).strip(" :-–|")
+    byline = read_byline(rest) if rest and not is_known_name(rest) else None
     if byline is None or reading.byline is not None or len(byline.author.split()) < 2:
         return
     if has_surname(byline.author):

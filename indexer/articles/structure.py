@@ -38,7 +38,7 @@ def structure(raw: RawArticle) -> Structure:
     page = _read_page(raw, lines, "lead" in raw.given)
     page = replace(page, parts=above + page.parts)
     own = [part for part in page.parts if part.kind != "chrome"]
-    alone = len(own) == 1 and len(page.parts) == 1
+    alone = len(own) == 1 and len(page.parts) == 1 and not above
     if alone or not any(part.kind in _READ for part in page.parts):
         page = Structure(parts=_all_body(lines))
     left_out = tuple(Part("chrome", line.start, line.end) for line in rest)

@@ -9,31 +9,21 @@ next run removes.
 
 from __future__ import annotations
 
-import os
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
-from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 
+from indexer.analysis import analyse
 from indexer.articles.corrections import load_corrections
-from indexer.articles.readers import Skipped, find_files, read_file
-from indexer.documents import Corrections, engine_documents
+from indexer.articles.readers import SUFFIXES, Skipped, find_files, list_files, read_file
+from indexer.documents import Corrections
 from indexer.engines import registry
-from indexer.engines.base import EngineDocument, EngineWriter
+from indexer.engines.base import EngineWriter
 from indexer.errors import IndexMissing, UsageError
 from indexer.ledger import FileEntry, Ledger, corrections_digests, record_digest
 from indexer.model import RawArticle
 from indexer.store import Manifest, Store
-
-BATCH = 64
-"""Articles analysed together: segmentation works on whole batches."""
-
-POOL_FROM = 1_000
-"""From so many articles on, starting other processes costs less than it gains."""
 
 Progress = Callable[[int], None]
 """Called with the number of articles that were analysed since the last call."""
@@ -256,7 +246,9 @@ class _Run:
                     if Path(name).is_relative_to(root):
                         changes.keep(name, entry)
                 continue
-            for file in find_files([root]):
+            listing = list_files([root])
+            changes.report.skipped += [Skipped(str(f), UNKNOWN_KIND) for f in listing.unknown]
+            for file in listing.articles:
                 known = old.files.get(str(file))
                 if (
                     known is not None
@@ -276,7 +268,7 @@ class _Run:
         corrections: Corrections,
         changes: _Changes,
     ) -> None:
-        for documents in _analysed(records, corrections, self.workers):
+        for documents in analyse(records, corrections, self.workers):
             writer.write(documents)
             self.progress(len(documents))
         gone = changes.gone()
@@ -285,43 +277,11 @@ class _Run:
         writer.commit()
 
 
+UNKNOWN_KIND = (
+    f"không biết loại tệp này; cần {' '.join(SUFFIXES)}, có thể nén .gz "
+    "(an unknown kind of file; put one of these)"
+)
 ROOT_GONE = (
     "không còn đường dẫn này; các bài đã lập chỉ mục từ đó được giữ lại "
     "(this path is gone; the articles indexed from it are kept)"
 )
-
-
-def _analysed(
-    records: Iterable[RawArticle], corrections: Corrections, workers: int | None
-) -> Iterator[list[EngineDocument]]:
-    """The records' documents in batches, in order; on several processes when there are many."""
-    stream = iter(records)
-    first = list(islice(stream, POOL_FROM))
-    count = os.cpu_count() or 1 if workers is None else workers
-    if len(first) < POOL_FROM or count < 2:
-        for batch in _batches(_chain(first, stream)):
-            yield engine_documents(batch, _of(batch, corrections))
-        return
-    pending: deque[Future[list[EngineDocument]]] = deque()
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-        for batch in _batches(_chain(first, stream)):
-            pending.append(pool.submit(engine_documents, batch, _of(batch, corrections)))
-            if len(pending) > 2 * count:
-                yield pending.popleft().result()
-        while pending:
-            yield pending.popleft().result()
-
-
-def _chain(first: list[RawArticle], rest: Iterator[RawArticle]) -> Iterator[RawArticle]:
-    yield from first
-    yield from rest
-
-
-def _batches(records: Iterable[RawArticle]) -> Iterator[list[RawArticle]]:
-    stream = iter(records)
-    while batch := list(islice(stream, BATCH)):
-        yield batch
-
-
-def _of(batch: list[RawArticle], corrections: Corrections) -> Corrections:
-    return {r.id: corrections[r.id] for r in batch if r.id in corrections}

@@ -1,0 +1,97 @@
+"""Who turns raw articles into documents? This process, or several when there are many.
+
+The other processes end with this one, however it ends, and leave Ctrl-C to it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from itertools import chain, islice
+from multiprocessing import get_context, parent_process
+from threading import Thread
+
+from indexer.documents import Corrections, engine_documents
+from indexer.engines.base import EngineDocument
+from indexer.model import RawArticle
+
+BATCH = 64
+"""Articles analysed together: segmentation works on whole batches."""
+
+POOL_FROM = 1_000
+"""From so many articles on, starting other processes costs less than it gains."""
+
+
+def analyse(
+    records: Iterable[RawArticle], corrections: Corrections, workers: int | None
+) -> Iterator[list[EngineDocument]]:
+    """The records' documents in batches, in order.
+
+    `workers` is how many processes may be used, None for one a core.
+    """
+    stream = iter(records)
+    first = list(islice(stream, POOL_FROM))
+    count = os.cpu_count() or 1 if workers is None else workers
+    batches = _batches(chain(first, stream))
+    if len(first) < POOL_FROM or count < 2:
+        for batch in batches:
+            yield engine_documents(batch, _of(batch, corrections))
+        return
+    pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_end_with_parent)
+    try:
+        yield from _analyse_in(pool, batches, corrections, 2 * count)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _analyse_in(
+    pool: ProcessPoolExecutor,
+    batches: Iterable[list[RawArticle]],
+    corrections: Corrections,
+    most: int,
+) -> Iterator[list[EngineDocument]]:
+    """The batches' documents in order, with at most about `most` batches under way."""
+    pending: deque[Future[list[EngineDocument]]] = deque()
+    for batch in batches:
+        with _interrupts_held():
+            pending.append(pool.submit(engine_documents, batch, _of(batch, corrections)))
+        if len(pending) > most:
+            yield pending.popleft().result()
+    while pending:
+        yield pending.popleft().result()
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Keeps Ctrl-C for later: processes that are started in between never get it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end_with_parent() -> None:
+    """Ends this process as soon as the one that started it is gone, even if it was killed."""
+    Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _batches(records: Iterable[RawArticle]) -> Iterator[list[RawArticle]]:
+    stream = iter(records)
+    while batch := list(islice(stream, BATCH)):
+        yield batch
+
+
+def _of(batch: list[RawArticle], corrections: Corrections) -> Corrections:
+    return {r.id: corrections[r.id] for r in batch if r.id in corrections}

@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from indexer import Article, Request, Results, Searcher
 
@@ -27,8 +28,13 @@ class Example:
     total: int
 
 
-def find_examples(searcher: Searcher, newest: Results) -> tuple[Example, ...]:
-    """One query of each kind that this index answers; `newest` holds its newest articles."""
+@lru_cache(maxsize=1)
+def find_examples(searcher: Searcher) -> tuple[Example, ...]:
+    """One query of each kind that this index answers, from the words of its newest articles.
+
+    Remembered for the Searcher that was asked last: its index does not change.
+    """
+    newest = searcher.search(Request(sort="newest", size=READ_ARTICLES))
     found = []
     for query, shows in _candidates(newest):
         results = searcher.search(Request(q=query, size=1))

@@ -18,7 +18,7 @@ from indexer import (
 )
 from webui.article_page import article_page
 from webui.chart import MARKERS, draw_chart
-from webui.examples import READ_ARTICLES, find_examples
+from webui.examples import find_examples
 from webui.labels import LINE_ORDER_LABELS
 from webui.result_page import Choice, Links, filter_choices, result_page
 from webui.search_form import (
@@ -47,13 +47,13 @@ def arguments() -> Arguments:
 def home() -> str:
     """The front page: what is in the index, what could be asked, what is new."""
     with lend_searcher() as searcher:
-        newest = searcher.search(Request(sort="newest", size=READ_ARTICLES))
-        examples = find_examples(searcher, newest)
+        newest = searcher.search(Request(sort="newest", size=NEWEST_SHOWN))
+        examples = find_examples(searcher)
     return render_template(
         "home.html",
         form=Request(),
         newest=newest,
-        hits=newest.hits[:NEWEST_SHOWN],
+        hits=newest.hits,
         examples=examples,
         query="",
     )

@@ -180,6 +180,13 @@ def test_a_province_gives_the_topics(tmp_path: Path) -> None:
     }
 
 
+def test_a_corrected_year_decides_what_the_province_was(tmp_path: Path) -> None:
+    before = correct(tmp_path, "bac/mot,province,An Giang,")
+    assert before.topics[0].former == ("an-giang",)
+    after = correct(tmp_path, "bac/mot,province,An Giang,", "bac/mot,year,2026,")
+    assert after.topics[0].former == ("an-giang", "kien-giang")
+
+
 def test_a_source_gives_its_province_under_one_name(tmp_path: Path) -> None:
     changed = correct(tmp_path, "bac/mot,source,HNM,ghi ở góc trang")
     assert changed.source == Inference("Báo Hànộimới", 1.0, "correction", "ghi ở góc trang")

@@ -12,6 +12,7 @@ import pytest
 from indexer.articles import gazetteer
 from indexer.articles.gazetteer import (
     aliases,
+    communes,
     context_words,
     districts,
     find_province,
@@ -25,10 +26,11 @@ from indexer.articles.gazetteer import (
     present_provinces,
     province_name,
 )
-from indexer.articles.gazetteer.spelling import plain_letters, spellings
+from indexer.articles.gazetteer.spelling import modern_spelling, plain_letters, spellings
 
 TABLES = (
     "aliases.csv",
+    "communes.csv",
     "contexts.csv",
     "districts.csv",
     "elsewhere.csv",
@@ -112,6 +114,13 @@ def test_names_of_a_kind_are_unique() -> None:
     assert len(set(codes)) == len(codes)
     assert not set(codes) & {code for outlet in outlets() for code in outlet.shared_codes}
     assert all(0 < alias.weight <= 1 for alias in aliases())
+
+
+def test_communes_are_of_the_63_and_are_no_districts() -> None:
+    assert {slug for slugs in communes().values() for slug in slugs} == set(former_provinces())
+    assert not set(communes()) & {district.name for district in districts()}
+    assert all(len(set(slugs)) == len(slugs) for slugs in communes().values())
+    assert all(len(name.split()) > 1 for name in communes())
 
 
 def test_words_and_names_are_not_empty() -> None:
@@ -213,6 +222,11 @@ def test_spellings_move_the_tone_mark_and_change_the_dash() -> None:
     assert spellings("Lệ Thủy") == ("Lệ Thủy", "Lệ Thuỷ")
     assert spellings("Quý Hợp") == ("Quý Hợp",)
     assert "Bà Rịa-Vũng Tàu" in spellings("Bà Rịa - Vũng Tàu")
+
+
+def test_modern_spelling_undoes_the_older_one() -> None:
+    for name in ("Thanh Hóa", "Lệ Thủy", "Quý Hợp", "Hòe Nhai"):
+        assert {modern_spelling(form) for form in spellings(name)} == {name}
 
 
 def test_plain_letters_are_composed_and_vietnamese() -> None:

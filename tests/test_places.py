@@ -1,9 +1,9 @@
 """Which provinces is an article about, and which names are none?
 
-The confidence was fitted by reading: of about 145 answers in 500 random national articles of
-2016 and 2017 (title, lead, body), 6 were wrong; of those above 0.9, 1 in 70. Of 510 local
-articles whose title began with their province's name, 504 of 507 answers were right with the
-title hidden.
+The confidence was fitted by reading random national articles of 2016 and 2017. On a last sample
+of 300 that had not been read before, 76 were given a topic: 71 rightly, 2 wrongly, 3 doubtfully.
+Of 520 local articles whose title began with their province's name, 487 were given a topic with
+the title hidden, 484 of them that province.
 """
 
 from __future__ import annotations
@@ -171,6 +171,13 @@ def test_communes_that_bear_the_names_of_provinces_are_communes() -> None:
     title = "Các xã Hà Nam, Hà Tây và Hà Đông của TP Hải Phòng"
     found = topics(title, year=2025)
     assert [topic.printed for topic in found] == ["hai-phong"]
+
+
+def test_a_commune_tells_its_province_where_nothing_else_does() -> None:
+    assert primary("Làng chiếu ở xã Nga Thuỷ vào vụ") == "thanh-hoa"
+    assert topics("Bầu trưởng thôn ở xã Tân Lập") == ()
+    assert primary("Bầu trưởng thôn ở xã Tân Lập", source="bac-kan") == "bac-kan"
+    assert primary("Gốm xã Bát Tràng", "Hội chợ ở Hải Dương, Hải Dương.") == "hai-duong"
 
 
 def test_a_stated_province_wins() -> None:

@@ -86,9 +86,10 @@ def apply_corrections(article: Article, corrections: Mapping[str, Correction]) -
     if not corrections:
         return article
     changes: dict[str, Any] = {}
+    year = _year_of(article, corrections)
     for name, correction in corrections.items():
         if name == "province":
-            changes["topics"] = _topics(correction)
+            changes["topics"] = _topics(correction, article, year)
         elif name == "source":
             changes["source"], changes["source_province"] = _source(correction)
         else:
@@ -97,8 +98,8 @@ def apply_corrections(article: Article, corrections: Mapping[str, Correction]) -
         found = corrections["date"]
         changes["year"] = _inference(found, str(found.value)[:4])
     if "year" in corrections and "date" not in corrections:
-        year = corrections["year"].value
-        if year and article.date.value and not article.date.value.startswith(year):
+        stated = corrections["year"].value
+        if stated and article.date.value and not article.date.value.startswith(stated):
             changes["date"] = _inference(corrections["year"], None)
     corrected = tuple(dict.fromkeys((*article.corrected, *corrections)))
     return replace(article, **changes, corrected=corrected)
@@ -245,9 +246,24 @@ def _inference(correction: Correction, value: str | None) -> Inference:
     return Inference(value, 1.0, "correction", correction.note)
 
 
-def _topics(correction: Correction) -> tuple[Topic, ...]:
+def _year_of(article: Article, corrections: Mapping[str, Correction]) -> int | None:
+    """The article's year, corrected if it is."""
+    for name in ("year", "date"):
+        if name in corrections and corrections[name].value:
+            return int(str(corrections[name].value)[:4])
+    return int(article.year.value) if article.year.value else None
+
+
+def _topics(correction: Correction, article: Article, year: int | None) -> tuple[Topic, ...]:
+    if correction.value is None:
+        return ()
     stated = find_topics(
-        title="", lead="", body="", given=correction.value, source_province=None, year=None
+        title="",
+        lead="",
+        body=article.text_of("title", "lead", "body"),
+        given=correction.value,
+        source_province=None,
+        year=year,
     )
     return tuple(replace(topic, method="correction", evidence=correction.note) for topic in stated)
 

@@ -20,7 +20,7 @@ from indexer.articles.place_context import (
     is_plural,
     read_context,
 )
-from indexer.articles.place_names import PlaceName, find_place_names
+from indexer.articles.place_names import PlaceName, find_communes, find_place_names
 
 # How much a mention counts after these words: for a province's name, for a district's.
 _FACTORS: dict[str, tuple[float, float]] = {
@@ -114,6 +114,15 @@ def find_mentions(
         if mention is not None and mention.weight > 0:
             mentions.append(mention)
     return _weaken_lists(text, mentions)
+
+
+def commune_mentions(text: str) -> list[Mention]:
+    """The mentions of communes in `text`: each may be in several provinces."""
+    weight = _FACTORS["merged commune"][1]
+    return [
+        Mention(begin, start, end, "commune", "commune", provinces, weight)
+        for begin, start, end, provinces in find_communes(text)
+    ]
 
 
 def _inherited(gap: str, previous: tuple[int, str, bool]) -> str:

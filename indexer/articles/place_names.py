@@ -16,12 +16,13 @@ from functools import cache
 from indexer.articles.gazetteer import (
     District,
     aliases,
+    communes,
     districts,
     former_provinces,
     historical_provinces,
     names_elsewhere,
 )
-from indexer.articles.gazetteer.spelling import spellings
+from indexer.articles.gazetteer.spelling import modern_spelling, spellings
 
 # Names that hold a province's name and are not it; they only keep it from being read.
 _OTHER_NAMES = (
@@ -60,6 +61,9 @@ _OTHER_NAMES = (
     "Hoa hậu Hòa Bình",
     "Bến Nghé",
     "Nam Trung Hoa",
+)
+_RANKED_COMMUNE = re.compile(
+    r"(?:xã|phường|thị trấn|Xã|Phường|Thị trấn) ((?:[A-ZĐÀ-Ỹ][\w'’]*)(?: [A-ZĐÀ-Ỹ][\w'’]*){1,3})"
 )
 # Provinces whose bare name is as often a word, a ward, a company or a person.
 _WEAK_NAMES = {"hoa-binh": 0.35, "ha-nam": 0.35, "phu-tho": 0.5, "long-an": 0.5, "hau-giang": 0.6}
@@ -100,6 +104,23 @@ def find_place_names(text: str, head_end: int) -> list[tuple[int, int, PlaceName
         if not start or not text[start - 1].isalnum():
             found.append((start, end, names[match[0]]))
     return found
+
+
+def find_communes(text: str) -> Iterator[tuple[int, int, int, tuple[str, ...]]]:
+    """The communes named with their rank in `text`: where rank and name begin and end, provinces.
+
+    A name stands in up to a dozen provinces; only the longest known name at a place is given.
+    """
+    for match in _RANKED_COMMUNE.finditer(text):
+        if match.start() and text[match.start() - 1].isalnum():
+            continue
+        words = match[1].split()
+        for length in range(len(words), 1, -1):
+            name = " ".join(words[:length])
+            provinces = communes().get(name) or communes().get(modern_spelling(name))
+            if provinces:
+                yield match.start(), match.start(1), match.start(1) + len(name), provinces
+                break
 
 
 def count_elsewhere(text: str) -> tuple[int, int]:

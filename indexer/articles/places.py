@@ -28,7 +28,7 @@ from indexer.articles.place_extent import (
     narrow,
     printed_slug,
 )
-from indexer.articles.place_mentions import Mention, find_mentions
+from indexer.articles.place_mentions import Mention, commune_mentions, find_mentions
 from indexer.articles.place_names import count_elsewhere
 from indexer.articles.place_scores import Layout, home_mentions, score_provinces
 from indexer.model import Topic
@@ -72,7 +72,12 @@ def find_topics(
     groups = group_scores(scores.values(), year, merged=merged)
     if given and given.strip():
         return _stated_topics(given, groups, merged=merged)
-    confidence = _confidence(groups, text, layout, source_province) if groups else 0.0
+    confidence = _confidence(groups, text, layout, source_province)
+    if confidence < _LEAST_CONFIDENCE and not merged:
+        mentions += commune_mentions(text)
+        scores = score_provinces(mentions, layout, source_province, year)
+        groups = group_scores(scores.values(), year, merged=merged)
+        confidence = _confidence(groups, text, layout, source_province)
     return _topics(groups, text, confidence) if confidence >= _LEAST_CONFIDENCE else ()
 
 
@@ -110,6 +115,8 @@ def _confidence(
     groups: Sequence[ExtentScore], text: str, layout: Layout, source: str | None
 ) -> float:
     """How likely the first province is the right one, 0..1."""
+    if not groups:
+        return 0.0
     top = groups[0]
     share = top.total / sum(group.total for group in groups)
     abroad, national = count_elsewhere(text[: layout.body])

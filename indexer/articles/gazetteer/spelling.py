@@ -12,6 +12,8 @@ _TONE_PLACES = {
     "ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ",
 }  # fmt: skip
 _TONED = re.compile(r"(?<![qQ])(?:" + "|".join(_TONE_PLACES) + r")\b")
+_MODERN_PLACES = {older: modern for modern, older in _TONE_PLACES.items()}
+_OLDER = re.compile(r"(?<![qQ])(?:" + "|".join(_MODERN_PLACES) + r")\b")
 _LOOK_ALIKES = (
     ("\u00d0", "Đ"),
     ("\u0189", "Đ"),
@@ -31,6 +33,11 @@ def spellings(name: str) -> tuple[str, ...]:
     older = _TONED.sub(lambda match: _TONE_PLACES[match[0]], name)
     written = (n.replace(" - ", dash) for n in (name, older) for dash in _DASHES)
     return tuple(dict.fromkeys(written))
+
+
+def modern_spelling(name: str) -> str:
+    """The name with each tone mark in its modern place ("Nga Thuỷ" is "Nga Thủy")."""
+    return _OLDER.sub(lambda match: _MODERN_PLACES[match[0]], name)
 
 
 def plain_letters(text: str) -> str:

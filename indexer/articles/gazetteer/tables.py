@@ -193,3 +193,13 @@ def names_elsewhere() -> dict[str, str]:
     """Names of news that is about no province, each with its kind: "abroad" or "national"."""
     rows = _read_rows("elsewhere.csv")
     return {name: row["kind"] for row in rows for name in row["names"].split("|")}
+
+
+@cache
+def communes() -> dict[str, tuple[str, ...]]:
+    """The provinces of the 63 that have a commune, ward or township of each name."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in _read_rows("communes.csv"):
+        for name in row["names"].split("|"):
+            found[name] = (*found.get(name, ()), row["province"])
+    return found

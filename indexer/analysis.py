@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import chain, islice
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from threading import Thread
 
 from indexer.documents import Corrections, engine_documents
@@ -41,11 +42,20 @@ def analyse(
         for batch in batches:
             yield engine_documents(batch, _of(batch, corrections))
         return
-    pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_end_with_parent)
+    context = get_context("spawn")
+    end, hold = context.Pipe(duplex=False)
+    pool = ProcessPoolExecutor(
+        count, mp_context=context, initializer=_end_with_parent, initargs=(end,)
+    )
     try:
         yield from _analyse_in(pool, batches, corrections, 2 * count)
+    except BaseException:
+        hold.close()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
+        hold.close()
+        end.close()
 
 
 def _analyse_in(
@@ -75,16 +85,14 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _end_with_parent() -> None:
-    """Ends this process as soon as the one that started it is gone, even if it was killed."""
-    Thread(target=_wait_for_parent, daemon=True).start()
+def _end_with_parent(end: Connection) -> None:
+    """Ends this process once nobody holds the other end of the pipe: its parent let go or died."""
+    Thread(target=_wait_for, args=(end,), daemon=True).start()
 
 
-def _wait_for_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+def _wait_for(end: Connection) -> None:
+    end.poll(None)
+    os._exit(1)
 
 
 def _batches(records: Iterable[RawArticle]) -> Iterator[list[RawArticle]]:

@@ -41,7 +41,9 @@ _RHYME_TABLE = """
 """
 RHYMES = frozenset(_RHYME_TABLE.split())
 
-_AFTER_Y_ONSETS = frozenset(["", "b", "d", "h", "k", "l", "m", "n", "qu", "r", "s", "t", "th", "v"])
+_AFTER_Y_ONSETS = frozenset(
+    ["", "b", "d", "h", "k", "l", "m", "n", "qu", "r", "s", "t", "th", "v", "x"]
+)
 _STOPS = ("c", "ch", "p", "t")
 _STOP_TONES = "\u0301\u0323"
 _FRONT = "ieêy"

@@ -93,16 +93,26 @@ def _word_spans(raw: str, start: int) -> Iterator[_Span]:
 def _join_pieces(raw: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """First and last piece of each word: the fewest syllables that cover all, else one word."""
     count = len(pieces)
-    best: list[list[tuple[int, int]] | None] = [[]] + [None] * count
-    for last in range(count):
-        for first in range(max(0, last - 6), last + 1):
-            before = best[first]
-            if before is None or not is_syllable(_forms[raw[pieces[first][0] : pieces[last][1]]]):
+    fewest: list[int | None] = [0] + [None] * count
+    begins = [0] * (count + 1)
+    for end in range(1, count + 1):
+        for first in range(max(0, end - 7), end):
+            before = fewest[first]
+            if before is None or not is_syllable(
+                _forms[raw[pieces[first][0] : pieces[end - 1][1]]]
+            ):
                 continue
-            found = best[last + 1]
-            if found is None or len(before) + 1 < len(found):
-                best[last + 1] = [*before, (first, last)]
-    return best[count] or [(0, count - 1)]
+            known = fewest[end]
+            if known is None or before + 1 < known:
+                fewest[end], begins[end] = before + 1, first
+    if fewest[count] is None:
+        return [(0, count - 1)]
+    words: list[tuple[int, int]] = []
+    end = count
+    while end > 0:
+        words.append((begins[end], end - 1))
+        end = begins[end]
+    return words[::-1]
 
 
 def _number_spans(raw: str, start: int) -> Iterator[_Span]:

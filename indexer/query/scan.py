@@ -183,7 +183,7 @@ class _Scanner:
             negated = self._is_minus(at)
             first, *rest = self._read(at + negated, negated)
             if first.kind in _BRACKETS.values() or has_word(first.text):
-                yield replace(first, negated=negated)
+                yield replace(first, negated=True) if negated else first
             yield from rest
             at = rest[-1].end if rest else first.end
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORD = r"(?:[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?|[^\W\d_]\.)"
 _NAME_WORD = re.compile(rf"{_WORD}(?:{_WORD})*")
@@ -69,6 +70,7 @@ class Byline:
     marked: bool = False
 
 
+@lru_cache(maxsize=1024)
 def read_byline(line: str) -> Byline | None:
     """The authors that this line names, None for a line that is no byline.
 

@@ -3,41 +3,32 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from indexer.articles.chrome_words import (
+    BARE_HEADINGS,
+    BUTTONS,
+    HEADINGS,
+    LISTED,
+    LISTS,
+    phrases,
+)
 from indexer.articles.date_lines import is_page_clock
 from indexer.articles.sections import is_section
 
 # Headings under which a page lists other articles or takes comments: nothing of the article
 # follows the last of them.
 _HEADING = re.compile(
-    r"""^[\W_]*(?:
-    (?:(?:các|những)\s+)?(?:tin(?:\s+bài|,?\s*bài\s+viết)?|bài(?:\s+viết)?)\s+(?:(?:khác|liên\s+quan|đã\s+đưa|đã\s+đăng|cũ(?:\s+hơn)?
-        |mới(?:\s+(?:hơn|nhất|đăng|cập\s+nhật))?|cùng\s+(?:chuyên\s+mục|mục|chủ\s+đề|sự\s+kiện|tác\s+giả)
-        |đọc\s+nhiều(?:\s+nhất)?|nổi\s+bật|xem\s+nhiều|nóng|tiêu\s+điểm|đáng\s+chú\s+ý|tiếp\s+theo|trước)
-        (?:\s+(?:ngày|cùng\s+chuyên\s+mục|của\s+\w+))?)\b
-    |tin\s+nổi\s+bật|tin\s+nóng|tin\s+mới|tin\s+đọc\s+nhiều
-    |(?:cùng|trong)\s+(?:chuyên\s+mục|mục)\b
-    |(?:đọc|xem)\s+(?:thêm|tiếp|nhiều(?:\s+nhất)?)\b
-    |có\s+thể\s+bạn\s+(?:quan\s+tâm|thích|muốn)
-    |(?:mời\s+(?:bạn|quý\s+(?:vị|độc\s+giả))\s+(?:đọc|xem))
-    |tin\s+(?:trong\s+ngày|cùng\s+ngày)
-    |bình\s+luận(?:\s*$|\s*[:(|]|\s{2,}|\s+(?:của|bạn|facebook)\b)|ý\s+kiến(?:\s+(?:của\s+bạn|bạn\s+đọc|phản\s+hồi|bình\s+luận|độc\s+giả))?\s*(?:$|[:(])
-    |gửi\s+(?:bình\s+luận|phản\s+hồi|ý\s+kiến|nhận\s+xét|cho\s+bạn)|phản\s+hồi\s*(?:$|[:(])|viết\s+bình\s+luận
-    |(?:chia\s+sẻ|share)(?:\s*$|\s*[:|]|\s{2,}|\s+(?:bài|tin|lên|trên|qua|link|facebook|zalo)\b)|từ\s+kho[áa]\b|tags?\b|thẻ\s*:|tiện\s+ích|nguồn\s+tin\s*$
-    |tin\s+ảnh\s*$|video\s*$|ảnh\s*$|quảng\s+cáo|nhà\s+tài\s+trợ|liên\s+kết(?:\s+web\w*)?\s*$
-    |chuyên\s+mục\s+khác|chủ\s+đề\s*:|danh\s+mục\b|sự\s+kiện\s*:|mục\s*:
-    )""",
-    re.IGNORECASE | re.VERBOSE,
+    rf"^[\W_]*(?:(?:(?:các|những)\s+)?(?:{phrases(LISTED)})\s+(?:{phrases(LISTS)})|{phrases(HEADINGS)})"
+    r"(?:\s+\S+){0,4}[\W_]*$"
+    rf"|^[\W_]*(?:(?:(?:các|những)\s+)?(?:{phrases(LISTED)})\s+(?:{phrases(LISTS)})|{phrases(HEADINGS)})\s*[:(|]"
+    rf"|^[\W_]*(?:{phrases(BARE_HEADINGS)})(?:[\W_]*$|\s*[:(|]|\s{{2,}})",
+    re.IGNORECASE,
 )
-_BUTTONS = (
-    r"in(?:\s+(?:bài(?:\s+(?:viết|này))*|trang(?:\s+này)?|tin))?|bản\s+in|print|email|facebook|twitter|zalo|"
-    r"google\s*\+?|zing\s*me|linkhay|pinterest|gửi(?:\s+(?:email|bài(?:\s+viết)?|cho\s+bạn(?:\s+bè)?|mail|tin))*|"
-    r"(?:về|lên|trở\s+(?:về|lại|lên)|quay\s+(?:lại|về))(?:\s+(?:trang(?:\s+(?:trước|chủ))?|đầu(?:\s+trang)?|trên))*|lên\s+trên|"
-    r"lưu(?:\s+(?:bài|tin))?|thích|chia\s+sẻ|\d*\s*(?:lượt\s+)?thích|a\s*[-+]|cỡ\s+chữ|nghe(?:\s+(?:đọc\s+bài|bài\s+viết|audio))?|"
-    r"xem\s+tiếp|theo\s+dõi|copy(?:\s*link)?|sao\s+chép(?:\s+liên\s+kết)?|tải\s+về|aa|báo\s+lỗi|phóng\s+to|thu\s+nhỏ|"
-    r"đánh\s+dấu|góp\s+ý|liên\s+hệ|trang\s+(?:chủ|nhất)|đăng\s+(?:nhập|ký)|rss|read\s+more|gửi|đóng|tìm\s+kiếm|sơ\s+đồ(?:\s+(?:trang|site))?"
+_BUTTON_LINE = re.compile(
+    rf"^[\W_]*(?:{phrases(BUTTONS)})(?:[\W_]+(?:\d+[\W_]+)?(?:{phrases(BUTTONS)}))*[\W_]*\d*[\W_]*$",
+    re.IGNORECASE,
 )
-_BUTTON_LINE = re.compile(rf"^[\W_]*(?:{_BUTTONS})(?:[\W_]+(?:{_BUTTONS}))*[\W_]*$", re.IGNORECASE)
 _COUNTERS = re.compile(
     r"^[\W_]*(?:(?:lượt|số\s+(?:lần|lượt))\s+(?:xem|đọc|truy\s+cập|thích)\s*:?\s*[\d.,]*|đã\s+xem\s*:?\s*[\d.,]+|"
     r"(?:đánh\s+giá|bình\s+chọn|xếp\s+hạng|điểm)(?:\s+(?:của\s+bạn|bài\s+viết))?\s*(?:[:(].{0,90})?|"
@@ -100,6 +91,8 @@ _DATED_TEASER = re.compile(
 _ORNAMENT = re.compile(r"^[\W_]*$")
 
 
+# Lines are asked about several times, and the site's own recur on every page.
+@lru_cache(maxsize=1024)
 def is_heading(line: str) -> bool:
     """Whether this line is the heading of a list of other articles, of comments, of sharing."""
     if len(line) >= 120 or (len(line) >= 50 and line.endswith(".")):
@@ -126,6 +119,7 @@ def is_menu(line: str) -> bool:
     return len(items) >= 3 and named >= 2
 
 
+@lru_cache(maxsize=1024)
 def is_chrome(line: str) -> bool:
     """Whether this line is the site's own wherever it stands: buttons, counters, menus, footers."""
     if len(line) > 400:

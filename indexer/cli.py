@@ -269,10 +269,7 @@ def serve(given: Given, /, host: str, port: int, workers: int) -> None:
 @options.everywhere
 @click.pass_obj
 def demo(given: Given, /, host: str, port: int, workers: int) -> None:
-    """Lập chỉ mục nếu cần rồi mở trang web (index, then serve).
-
-    Cổng đang bận thì lấy một cổng khác. (A busy port is replaced by a free one.)
-    """
+    """Lập chỉ mục nếu cần rồi mở trang web (index, then serve)."""
     from indexer import IndexDamaged, IndexOutdated, tables
 
     try:

@@ -127,6 +127,12 @@ def test_a_paper_s_own_province_is_meant_by_words_without_a_name() -> None:
         "hai-phong"
     )
     assert topics("Giá vàng thế giới giảm", "Phiên đêm qua.", source="hai-phong") == ()
+    for title in (
+        "Nổ ở bưu điện thủ đô Rome",
+        "Mạng xã hội và người trẻ",
+        "Tỉnh táo trước tin giả",
+    ):
+        assert topics(title, "Các tỉnh, nhiều xã hội thảo.", source="ha-noi") == ()
     other = topics("Lễ hội ở Hà Giang", "UBND tỉnh Hà Giang khai mạc.", source="hai-phong")
     assert other[0].printed == "ha-giang"
 

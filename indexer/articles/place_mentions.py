@@ -193,9 +193,7 @@ def _read_province(place: _Place) -> Mention | None:
             weight = 1.0
         elif weight < 1 and context == "locative":
             weight = (1 + weight) / 2
-    elif context == "unknown" or (
-        name.kind != "nickname" and follows_as_name(place.text, place.end)
-    ):
+    elif context == "unknown" or follows_as_name(place.text, place.end):
         return None
     if is_commercial(place.text, place.end):
         factor = min(factor, _FACTORS["company"][0])

@@ -8,7 +8,7 @@ is a mention of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import exp
 
@@ -20,18 +20,26 @@ _NEAR, _FAR = 700, 0.5
 _BODY_CEILING = 4.0
 # A historical province in its own time, in an article of unknown year, and after its time.
 _IN_TIME, _UNDATED, _PAST = 1.0, 0.6, 0.25
-_HOME_CEILING = 2.0
-_NOT_HOME = r"(?<!các )(?<!nhiều )(?<!những )(?<!hai )(?<!ba )(?<!liên )(?<!ngoại )(?<!mọi )"
+# What stands without a name for the paper's own province; not before some words (tỉnh táo, xã hội).
 _HOME_PROVINCE = re.compile(
-    _NOT_HOME
-    + r"\b(?:[Tt]ỉnh [uủ][ỷyủ]|[Tt]ỉnh)(?=[.,;:)]| (?!táo|giấc|lại|dậy|lẻ|ngộ|khác|thành|bạn"
-    r"|nào|,)[a-zà-ỹđ0-9])"
+    r"(?:tỉnh|Tỉnh)(?: ủy| uỷ)?(?=[.,;:)]"
+    r"| (?!táo|giấc|lại|dậy|lẻ|ngộ|khác|thành|bạn|nào|miền|phía)[a-zà-ỹđ0-9])"
 )
 _HOME_CITY = re.compile(
-    _NOT_HOME + r"\b(?:[Tt]hành [uủ][ỷyủ]|[Tt]hành phố|TP)(?=[.,;:)]| (?!trực thuộc|khác|lớn|nào)"
-    r"[a-zà-ỹđ0-9])"
+    r"(?:thành phố|Thành phố|Thành ủy|Thành uỷ|TP)(?=[.,;:)]"
+    r"| (?!trực thuộc|khác|lớn|nào|biển|du lịch)[a-zà-ỹđ0-9])"
 )
-_HOME_DISTRICT = re.compile(_NOT_HOME + r"\b(?:huyện|quận|xã|phường)(?=[.,;:)]| [a-zà-ỹđ0-9])")
+_HOME_DISTRICT = re.compile(
+    r"(?:huyện|quận|xã|phường)(?=[.,;:)]| (?!hội|giao|luận|viên|tắc|hóa|chèo|khác|nào)[a-zà-ỹđ0-9])"
+)
+# After these they are somebody else's: "các tỉnh", "63 tỉnh", "tươi tỉnh", "một xã".
+_NOT_HOME = frozenset(
+    """các nhiều những hai ba bốn mấy vài một mỗi mọi từng liên ngoại tươi thức tỷ số hợp thị
+    """.split()  # noqa: SIM905
+)
+# The weight of one such word, and what all of its kind may add up to before factors.
+_HOME_WEIGHT, _HOME_CEILING = 0.5, 2.0
+_DISTRICT_WEIGHT, _DISTRICT_CEILING = 0.2, 0.8
 
 
 @dataclass(slots=True)
@@ -110,17 +118,25 @@ def _age_factor(historical: str, year: int | None) -> float:
     return _IN_TIME if year <= historical_provinces()[historical].years[1] else _PAST
 
 
-def home_mentions(text: str, source: str) -> Iterable[Mention]:
+def home_mentions(text: str, source: str) -> Iterator[Mention]:
     """The words of `text` that mean the source's province without naming it."""
     is_city = former_provinces()[source].type == "thành phố" and source != "hue"
-    left = _HOME_CEILING
-    for pattern, weight in (
-        (_HOME_CITY if is_city else _HOME_PROVINCE, 0.5),
-        (_HOME_DISTRICT, 0.2),
-    ):
-        for match in pattern.finditer(text):
-            if left <= 0:
-                return
-            left -= weight
-            start, end = match.span()
-            yield Mention(start, start, end, "home", "none", (source,), weight)
+    own = _HOME_CITY if is_city else _HOME_PROVINCE
+    yield from _unnamed(text, source, own, _HOME_WEIGHT, _HOME_CEILING)
+    yield from _unnamed(text, source, _HOME_DISTRICT, _DISTRICT_WEIGHT, _DISTRICT_CEILING)
+
+
+def _unnamed(
+    text: str, source: str, pattern: re.Pattern[str], weight: float, ceiling: float
+) -> Iterator[Mention]:
+    left = ceiling
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        before = text[max(0, start - 8) : start]
+        last = before.split()[-1:] or [""]
+        if last[0].lower() in _NOT_HOME or last[0].isdigit() or before[-1:] not in ("", " ", "\n"):
+            continue
+        left -= weight
+        yield Mention(start, start, end, "home", "none", (source,), weight)
+        if left <= 0:
+            return

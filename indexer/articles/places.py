@@ -130,7 +130,10 @@ def _confidence(
         z -= 1.2 if is_stage else 0.3
     if {mention.context for mention in mentions} <= _PASSING_CONTEXTS:
         z -= 0.8
-    if {mention.kind for mention in mentions} == {"home"} and top.total < _LEAST_HOME:
+    home_only = {mention.kind for mention in mentions} == {"home"}
+    if home_only:
+        z -= 0.3 * min(count_elsewhere(text)[0], 6)
+    if home_only and top.total < _LEAST_HOME:
         z -= 1.0
     elif source is not None:
         z += 1.0 if source in top.extent.members else -0.4

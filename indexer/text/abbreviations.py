@@ -9,8 +9,9 @@ from indexer.text.tiers import base_form
 
 _LEAD = r"(?:(?:sau đây |được |thường )?(?:gọi|viết)(?: tắt)?(?: là)?:?\s+)?[\"“']?"
 _ABBREVIATION = r"[A-ZĐĂÂÊÔƠƯ](?:[.&-]?[A-ZĐĂÂÊÔƠƯ]){1,9}"
-_BRACKETED = re.compile(rf"\({_LEAD}({_ABBREVIATION})[\"”']?\)")
-_EXPLAINED = re.compile(rf"(?<!\w)({_ABBREVIATION})\s?\(([^()\n]{{5,80}})\)")
+_BRACKETS = re.compile(r"\(([^()\n]{2,80})\)")
+_NAMED = re.compile(rf"{_LEAD}({_ABBREVIATION})[\"”']?")
+_ENDS_IN_ABBREVIATION = re.compile(rf"(?<!\w)({_ABBREVIATION})\s?$")
 _WORD = re.compile(
     r"[^\W\d_][^\W\d_\u0300-\u036f]*[\u0300-\u036f]*(?:[^\W\d_\u0300-\u036f]+[\u0300-\u036f]*)*"
 )
@@ -66,15 +67,17 @@ def learn_abbreviations(text: str) -> list[tuple[str, str]]:
     [('HĐND', 'Hội đồng nhân dân')]
     """
     pairs: dict[tuple[str, str], None] = {}
-    if "(" not in text:
-        return []
-    for match in _BRACKETED.finditer(text):
-        before = text[max(0, match.start() - _LONGEST) : match.start()]
-        expansion = _expansion_before(before, _letters(match[1]))
-        if expansion is not None:
-            pairs[match[1], expansion] = None
-    for match in _EXPLAINED.finditer(text):
-        expansion = _expansion_before(match[2], _letters(match[1]))
-        if expansion is not None and expansion == match[2].strip():
-            pairs[match[1], expansion] = None
+    for brackets in _BRACKETS.finditer(text):
+        inside, before = brackets[1], text[max(0, brackets.start() - _LONGEST) : brackets.start()]
+        named = _NAMED.fullmatch(inside)
+        if named is not None:
+            expansion = _expansion_before(before, _letters(named[1]))
+            if expansion is not None:
+                pairs[named[1], expansion] = None
+            continue
+        short = _ENDS_IN_ABBREVIATION.search(before[-14:])
+        if short is not None:
+            expansion = _expansion_before(inside, _letters(short[1]))
+            if expansion == inside.strip():
+                pairs[short[1], inside.strip()] = None
     return list(pairs)

@@ -126,6 +126,8 @@ def test_compressed_files_read_as_plain_ones(tmp_path: Path) -> None:
         ("x.txt", b"", "tệp trống"),
         ("x.txt", b" \n\t ", "tệp trống"),
         ("x.html", b"", "tệp trống"),
+        ("x.html", b"<html><body> <br> </body></html>", "không có chữ"),
+        ("x.html", b"<div>" * 9000 + b"x", "không có chữ"),
         ("x.jsonl", b"", "tệp trống"),
         ("x.csv", b"", "tệp trống"),
         ("x.txt", b"\x89PNG\0\0\0\r", "nhị phân"),
@@ -270,6 +272,14 @@ def test_a_site_s_title_is_not_the_article_s(tmp_path: Path) -> None:
     page = page.replace('<meta property="og:title" content="Cầu mới qua sông">', "")
     page = page.replace('"headline": "Cầu mới qua sông",', "").replace("h1>", "h2>")
     assert "title" not in read_one(write(tmp_path / "x.html", page)).given
+
+
+def test_broken_metadata_of_html_states_nothing(tmp_path: Path) -> None:
+    for broken in ("[" * 100_000, "{not json}", '{"@graph": 7, "headline": ["x"]}'):
+        page = f'<script type="application/ld+json">{broken}</script><p>{TEXT}</p>'
+        article = read_one(write(tmp_path / "x.html", page))
+        assert TEXT in article.text
+        assert article.given == {}
 
 
 def test_html_is_read_in_its_own_charset(tmp_path: Path) -> None:

@@ -48,8 +48,8 @@ def _read_linked_data(tree: Any) -> Iterator[dict[str, Any]]:
     for script in tree.xpath("//script[@type='application/ld+json']/text()"):
         try:
             found.extend(_objects(json.loads(script)))
-        except ValueError:
-            continue
+        except (ValueError, RecursionError):
+            continue  # metadata that is broken states nothing
     yield from sorted(found, key=lambda item: "Article" not in str(item.get("@type")))
 
 

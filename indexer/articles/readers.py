@@ -28,6 +28,7 @@ SUFFIXES = (".txt", ".html", ".htm", ".jsonl", ".csv")
 _LEFT_OUT_NAMES = frozenset({"corrections.csv"})
 
 EMPTY = "tệp trống (the file is empty)"
+NO_TEXT = "trang không có chữ nào đọc được (the page has no text that can be read)"
 BINARY = "tệp nhị phân, không phải văn bản (a binary file, not text)"
 FILE_TOO_LONG = "bài dài hơn 10 MB (the article is longer than 10 MB)"
 
@@ -149,7 +150,7 @@ def _read_page(stream: BinaryIO, suffix: str, path: Path, root: Path) -> RawArti
     if suffix in (".html", ".htm"):
         page = read_html(data)
         if not page.text.strip():
-            return Skipped(file, EMPTY)
+            return Skipped(file, NO_TEXT if data.strip() else EMPTY)
         return RawArticle(name, page.text, file, page.given, page.repairs)
     text, repairs = decode_text(data)
     if not text.strip():

@@ -19,15 +19,14 @@ def understand(raw: RawArticle) -> Article:
     )
     date = find_date(date_lines=page.date_lines, url=url, body=f"{lead}\n{body}", given=raw.given)
     source, source_province = find_source(raw.text, url, raw.given)
-    year = int(date.year.value) if date.year.value else None
-    derived = page.title.method == "derived"
+    title = page.title.value if page.title.method != "derived" else None
     topics = find_topics(
-        title="" if derived else page.title.value or "",
+        title=title or "",
         lead=lead,
         body=body,
         given=raw.given.get("province"),
         source_province=source_province.value,
-        year=year,
+        year=int(date.year.value) if date.year.value else None,
     )
     return Article(
         id=raw.id,

@@ -1,9 +1,9 @@
 """Which provinces is an article about, and which names are none?
 
-The confidence was fitted by reading random national articles of 2016 and 2017. On a last sample
-of 300 that had not been read before, 76 were given a topic: 71 rightly, 2 wrongly, 3 doubtfully.
-Of 520 local articles whose title began with their province's name, 487 were given a topic with
-the title hidden, 484 of them that province.
+The confidence was fitted by reading random national articles of 2016 and 2017. In two last
+samples of 300 that had not been read before, 169 were given a topic: 154 rightly, 7 wrongly, 8
+doubtfully (a conference, a team on tour). Of 520 local articles whose title began with their
+province's name, 484 were given a topic with the title hidden, 481 of them that province.
 """
 
 from __future__ import annotations
@@ -84,6 +84,7 @@ def test_a_named_place_is_the_topic(title: str, slug: str) -> None:
         "Bóng chuyền: Ngô Quyền thắng Lê Chân",
         "Lễ hội của dãy Hoàng Liên Sơn",
         "Đồng bằng sông Cửu Long hạn mặn",
+        "Tướng mạo nào đem lại PHÚ QUÝ cho gia đình",
     ],
 )
 def test_the_name_of_something_else_is_no_topic(title: str) -> None:

@@ -193,7 +193,7 @@ def _read_province(place: _Place) -> Mention | None:
             weight = 1.0
         elif weight < 1 and context == "locative":
             weight = (1 + weight) / 2
-    elif context == "unknown" or follows_as_name(place.text, place.end):
+    elif context == "unknown" or follows_as_name(place.text, place.end) or _is_shouted(place):
         return None
     if is_commercial(place.text, place.end):
         factor = min(factor, _FACTORS["company"][0])
@@ -210,12 +210,22 @@ def _read_district(place: _Place, home: str | None) -> Mention | None:
     sure = ranked or context in ("authority", "merged commune")
     if not sure and not all(d.alone or d.province == home for d in readings):
         return None
-    if (not sure and follows_as_name(place.text, place.end)) or is_commercial(
-        place.text, place.end
-    ):
+    if not sure and (follows_as_name(place.text, place.end) or _is_shouted(place)):
+        return None
+    if is_commercial(place.text, place.end):
         return None
     provinces = tuple(dict.fromkeys(district.province for district in readings))
     return place.mention(provinces, _FACTORS[context][1], kind="district")
+
+
+def _is_shouted(place: _Place) -> bool:
+    """Whether the name is in capitals in a line that is not: a word is meant ("PHÚ QUÝ")."""
+    text, end = place.text, place.end
+    if not text[place.start : end].isupper() or text[end : end + 1] == ":":
+        return False
+    line_end = text.find("\n", end)
+    line = text[text.rfind("\n", 0, end) + 1 : line_end if line_end >= 0 else len(text)]
+    return not line.isupper()
 
 
 def _fitting(districts: Sequence[District], rank: str) -> tuple[District, ...]:

@@ -128,6 +128,8 @@ def _confidence(
         z += 0.5
     else:
         z -= 1.2 if is_stage else 0.3
+    if is_stage and not top.head:
+        z -= 0.4
     if {mention.context for mention in mentions} <= _PASSING_CONTEXTS:
         z -= 0.8
     home_only = {mention.kind for mention in mentions} == {"home"}

@@ -198,9 +198,10 @@ def search(
 def show(given: Given, /, name: str, as_json: bool) -> None:
     """Xem một bài và bằng chứng (show an article and its evidence)."""
     from indexer import article_as_json, tables
+    from indexer.command_request import read_text
 
     with given.opened() as searcher:
-        view = searcher.article(name)
+        view = searcher.article(read_text(name))
     _print(article_as_json(view) if as_json else tables.article_lines(view.article))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from indexer import MATCHES, ORDERS, SENSES, SETTINGS, TIERS, Request
-from indexer.command_request import parse_years
+from indexer.command_request import parse_years, read_text
 
 if TYPE_CHECKING:
     from indexer import Searcher
@@ -201,16 +201,19 @@ def filters(command: Command) -> Command:
 def read_request(given: Given, options: dict[str, Any], *, size: int = 10) -> Request:
     """The request that the options of `filters` make; its query is remembered in `given`.
 
-    Raises `UsageError` for years that cannot be read.
+    Raises `UsageError` for text that is not UTF-8 and years that cannot be read.
     """
-    given.query = " ".join(options["query"])
+    given.query = " ".join(map(read_text, options["query"]))
     first, last = parse_years(options["year"]) if options["year"] is not None else (None, None)
-    names = ("match", "province", "sense", "source", "sort", "marks")
+    off = tuple(map(read_text, options["off"]))
+    choices = ("match", "sense", "sort", "marks")
     return Request(
         q=given.query,
         year_from=first,
         year_to=last,
-        off=tuple(options["off"]) if options["expand"] else ("*",),
+        province=tuple(map(read_text, options["province"])),
+        source=tuple(map(read_text, options["source"])),
+        off=off if options["expand"] else ("*",),
         size=size,
-        **{name: options[name] for name in names},
+        **{name: options[name] for name in choices},
     )

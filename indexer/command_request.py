@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -12,6 +13,21 @@ if TYPE_CHECKING:
     from indexer import Results, Searcher
 
 _YEARS = re.compile(r"\s*(?P<first>[0-9]{4})?\s*(?P<to>\.\.|…|-|–)?\s*(?P<last>[0-9]{4})?\s*")
+
+
+def read_text(argument: str) -> str:
+    """An argument of the command line as text: UTF-8, whatever the locale says.
+
+    Raises `UsageError` for bytes that are not UTF-8: they would silently match nothing.
+    """
+    try:
+        return os.fsencode(argument).decode("utf-8")
+    except UnicodeError as error:
+        shown = ascii(argument)
+        raise UsageError(
+            f"{shown} không phải chữ mã UTF-8; hãy gõ lại ở thiết bị đầu cuối dùng UTF-8. "
+            f"({shown} is not text in UTF-8; type it in a terminal that uses UTF-8.)"
+        ) from error
 
 
 def parse_years(text: str) -> tuple[int | None, int | None]:

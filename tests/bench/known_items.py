@@ -1,0 +1,139 @@
+"""Known items: an article, and what somebody who remembers it might type to find it again.
+
+Each set of queries makes one query of an article, or none where the article has nothing for it.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import unicodedata
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from indexer.text.analyzer import analyze
+
+Half = Literal["tuning", "checking"]
+
+LEAD_WORDS = 12
+RARE_WORDS = 3
+RARE_FROM = 5
+"""A rare word is in at least so many articles: one that is in a single article asks nothing."""
+
+MISTAKES = ("drop", "swap", "replace", "tone")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An article to be found again."""
+
+    id: str
+    title: str
+    lead: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A query and the id of the one article that it should find."""
+
+    query: str
+    id: str
+
+
+def read_items(file: Path) -> list[Item]:
+    """The articles of a JSONL file (`.gz` or not), in order."""
+    with (gzip.open if file.suffix == ".gz" else open)(file, "rt", encoding="utf-8") as lines:
+        records = [json.loads(line) for line in lines]
+    return [
+        Item(r["id"], r.get("title") or "", r.get("lead") or "", r.get("body") or r.get("text"))
+        for r in records
+    ]
+
+
+def read_queries(file: Path) -> list[Known]:
+    """The queries of a JSONL file of objects with `query` and `id`."""
+    rows = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+    return [Known(row["query"], row["id"]) for row in rows]
+
+
+def half_of(name: str) -> Half:
+    """The half that an article's queries belong to, in every sample alike."""
+    return "tuning" if zlib.crc32(name.encode()) & 1 else "checking"
+
+
+def draw(items: Sequence[Item], count: int, seed: int, half: Half) -> list[Item]:
+    """So many articles of this half, at random."""
+    mine = [i for i in items if half_of(i.id) == half]
+    return random.Random(seed).sample(mine, min(count, len(mine)))
+
+
+def document_frequencies(items: Iterable[Item]) -> Counter[str]:
+    """In how many articles each syllable stands."""
+    found: Counter[str] = Counter()
+    for item in items:
+        found.update(set(analyze(f"{item.title} {item.lead} {item.body}").exact))
+    return found
+
+
+def unmarked(text: str) -> str:
+    """The text as typed on a keyboard without Vietnamese letters.
+
+    >>> unmarked("Đường sắt Hà Nội")
+    'Duong sat Ha Noi'
+    """
+    letters = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
+def mistype(text: str, chance: random.Random) -> str:
+    """The text with one mistake in one word: letters lost, swapped or replaced, or marks lost."""
+    words = text.split()
+    places = [i for i, w in enumerate(words) if len(w) > 2 and w.isalpha()]
+    if not places:
+        return text
+    at = chance.choice(places)
+    words[at] = _mistake(words[at], chance)
+    return " ".join(words)
+
+
+def _mistake(word: str, chance: random.Random) -> str:
+    kind = chance.choice(MISTAKES)
+    i = chance.randrange(len(word) - 1)
+    if kind == "tone" and unmarked(word) != word:
+        return unmarked(word)
+    if kind == "swap" and word[i] != word[i + 1]:
+        return word[:i] + word[i + 1] + word[i] + word[i + 2 :]
+    if kind == "replace":
+        return word[:i] + chance.choice("abcdeghiklmnopqrstuvxy") + word[i + 1 :]
+    return word[:i] + word[i + 1 :]
+
+
+def rarest(item: Item, frequencies: Mapping[str, int]) -> str:
+    """The rarest words of the body that some other articles have, too; "" where there are few."""
+    words = {w for w in analyze(item.body).exact if w.isalpha() and frequencies[w] >= RARE_FROM}
+    chosen = sorted(words, key=lambda w: (frequencies[w], w))[:RARE_WORDS]
+    return " ".join(chosen) if len(chosen) == RARE_WORDS else ""
+
+
+def query_sets(
+    items: Sequence[Item], frequencies: Mapping[str, int], seed: int
+) -> dict[str, list[Known]]:
+    """For each set its queries of these articles."""
+    chance = random.Random(seed)
+    makers: dict[str, Callable[[Item], str]] = {
+        "titles": lambda i: i.title,
+        "titles unmarked": lambda i: unmarked(i.title),
+        "titles mistyped": lambda i: mistype(i.title, chance),
+        "leads": lambda i: " ".join(i.lead.split()[:LEAD_WORDS]),
+        "rare words": lambda i: rarest(i, frequencies),
+    }
+    return {
+        name: [Known(query, i.id) for i in items if (query := make(i).strip())]
+        for name, make in makers.items()
+    }

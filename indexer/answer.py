@@ -200,9 +200,9 @@ class Answering:
         for target, (source, kind) in list(listed.items())[:MAX_EXPANSIONS]:
             flipped = off ^ {target}
             other = self.reader.count(self.question.plan(tier, match, off=flipped))
-            expansions.append(
-                Expansion(source, target, kind, abs(total - other), target not in off)
-            )
+            if other != total:
+                adds = abs(total - other)
+                expansions.append(Expansion(source, target, kind, adds, target not in off))
         return tuple(expansions)
 
     def _suggestions(self) -> tuple[Suggestion, ...]:

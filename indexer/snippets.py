@@ -14,28 +14,24 @@ WIDTH = 240
 
 
 def snippets(article: Article, marks: Sequence[Span], *, most: int = 2) -> tuple[Snippet, ...]:
-    """Up to `most` passages of lead and body with the most different words marked.
+    """Up to `most` passages of lead and body, apart from each other, with the most words marked.
 
     An article without a mark there gives the beginning of its lead or body.
     """
+    text = article.text
     shown = [q for q in article.parts if q.kind in (*FIELD_PARTS["lead"], *FIELD_PARTS["body"])]
-    chosen: list[tuple[int, int]] = []
-    ranked = sorted(
-        (
-            (_worth(article.text, group), -i, group, part)
-            for i, (group, part) in enumerate(
-                (group, part) for part in shown for group in _groups(marks, part.start, part.end)
-            )
-        ),
-        key=lambda row: row[:2],
-        reverse=True,
-    )
-    for _, _, group, part in ranked[:most]:
-        chosen.append(_window(article.text, group, part.start, part.end))
+    groups = [(g, part) for part in shown for g in _groups(marks, part.start, part.end)]
+    chosen: list[Span] = []
+    for group, part in sorted(groups, key=lambda row: _worth(text, row[0]), reverse=True):
+        window = _window(text, group, part.start, part.end)
+        if all(window[1] <= start or window[0] >= end for start, end in chosen):
+            chosen.append(window)
+        if len(chosen) == most:
+            break
     if not chosen and shown:
         first = next((q for q in shown if q.kind in ("lead", "body")), shown[0])
-        chosen.append(_window(article.text, [(first.start, first.start)], first.start, first.end))
-    return tuple(_snippet(article.text, s, e, marks) for s, e in sorted(set(chosen)))
+        chosen.append(_window(text, [(first.start, first.start)], first.start, first.end))
+    return tuple(_snippet(text, s, e, marks) for s, e in sorted(chosen))
 
 
 def _groups(marks: Sequence[Span], start: int, end: int) -> Iterator[list[Span]]:
@@ -58,17 +54,24 @@ def _worth(text: str, group: Sequence[Span]) -> tuple[int, int]:
 
 
 def _window(text: str, group: Sequence[Span], start: int, end: int) -> Span:
-    """About WIDTH code points around the group, cut between words."""
+    """About WIDTH code points around the group, from a sentence's start where one is near."""
     first, last = group[0][0], group[-1][1]
     room = max(0, WIDTH - (last - first))
-    left = max(start, first - room // 3)
+    left = max(start, first - room // 2)
+    sentence = _SENTENCE.search(text, left, first)
+    if sentence and left > start:
+        left = sentence.end()
     right = min(end, max(last, left + WIDTH))
-    left = max(start, min(left, right - WIDTH))
+    if right == end:
+        left = min(left, max(start, end - WIDTH))
     while left > start and not text[left - 1].isspace():
         left -= 1
     while right < end and not text[right].isspace():
         right += 1
     return (left, right)
+
+
+_SENTENCE = re.compile(r"[.!?…][”\"]?\s+")
 
 
 def _snippet(text: str, start: int, end: int, marks: Sequence[Span]) -> Snippet:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from indexer.model import Tier
 from indexer.query import plan as p
 from indexer.text.analyzer import Unit
-from indexer.text.tiers import base_form, tone_form, tone_variants
+from indexer.text.normalize import beginnings
+from indexer.text.tiers import base_form, plain_letters, tone_variants
 from indexer.text.typed import typed_key
 
 DEFAULT_FIELDS = ("title", "lead", "body")
@@ -55,15 +56,22 @@ def row_plan(tokens: Sequence[str], where: Where, offsets: Sequence[int] | None 
     return any_of([p.Sequence(f + suffix, slots) for f in where.fields])
 
 
-def prefix_plan(token: str, where: Where) -> p.Plan:
-    """The plan of terms that begin like this one."""
-    if where.tier == "exact":
-        letters = tuple(token)
-    elif where.tier == "base":
-        letters = tuple(base_form(token))
-    else:
-        letters = tuple(map(_toned, tone_form(token)))
-    return any_of([p.Pattern(f + _suffix(where.tier), letters) for f in where.fields])
+def prefix_plan(typed: str, where: Where) -> p.Plan:
+    """The plan of terms that begin as was typed."""
+    ways = {_letters(start, where.tier) for start in beginnings(typed)}
+    suffix = _suffix(where.tier)
+    return any_of([p.Pattern(f + suffix, way) for way in sorted(ways) for f in where.fields])
+
+
+def _letters(start: str, tier: Tier) -> tuple[str, ...]:
+    if tier == "exact":
+        return tuple(start)
+    return tuple(plain_letters(start) if tier == "base" else map(_toned, _toneless(start)))
+
+
+def _toneless(start: str) -> str:
+    parted = unicodedata.normalize("NFD", start)
+    return unicodedata.normalize("NFC", "".join(c for c in parted if c not in _TONES))
 
 
 def _toned(letter: str) -> str:

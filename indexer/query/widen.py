@@ -27,7 +27,7 @@ from indexer.query.leaves import (
 from indexer.query.looseness import loose_layouts
 from indexer.text.analyzer import Unit, query_units
 from indexer.text.tiers import base_form
-from indexer.text.tokens import tokenize
+from indexer.text.tokens import Token, tokenize
 from indexer.text.typed import document_terms, typed_key, typed_tokens
 from indexer.text.variants import Variant, find_variants
 
@@ -70,7 +70,8 @@ class Widening:
         typed = {i for i, u in enumerate(_unit_of_token(units)) if u.typed is not None}
         if self.tier == "base":
             tokens = [base_form(t) for t in tokens]
-        found = find_variants(tokens, self.tier, self.learned)
+        glued = [i > 0 for u in units for i in range(len(u.tokens))]
+        found = find_variants(tokens, self.tier, self.learned, glued=glued)
         return [
             v for v in found if v.target not in self.off and typed.isdisjoint(range(v.start, v.end))
         ]
@@ -123,9 +124,9 @@ def _widen(node: n.Node, how: Widening) -> p.Plan:
         case n.Phrase():
             return _phrase(node, how)
         case n.Prefix(text, _):
-            return _last_token(text, how, lambda t: prefix_plan(t, how.where))
+            return _last_token(text, how, lambda t: prefix_plan(text[t.start : t.end], how.where))
         case n.Fuzzy(text, distance, _):
-            return _last_token(text, how, lambda t: near_plan(t, distance, how.where))
+            return _last_token(text, how, lambda t: near_plan(t.text, distance, how.where))
         case n.Field(name, child, position):
             return _field(name, child, position, how)
         case _:
@@ -271,8 +272,8 @@ def _phrase(node: n.Phrase, how: Widening) -> p.Plan:
     return any_of(plans)
 
 
-def _last_token(text: str, how: Widening, last: Callable[[str], p.Plan]) -> p.Plan:
-    tokens = [t.text for t in tokenize(text)]
+def _last_token(text: str, how: Widening, last: Callable[[Token], p.Plan]) -> p.Plan:
+    tokens = tokenize(text)
     if not tokens:
         return p.Everyone()
-    return all_of([*(row_plan([t], how.where) for t in tokens[:-1]), last(tokens[-1])])
+    return all_of([*(row_plan([t.text], how.where) for t in tokens[:-1]), last(tokens[-1])])

@@ -130,6 +130,19 @@ def normal_number(raw: str) -> str | None:
     return None
 
 
+def beginnings(typed: str) -> tuple[str, ...]:
+    """How the exact forms of words that begin as was typed may begin, once or twice.
+
+    The tone stands where it was typed (`hoà` begins hoàn) or where it stands if nothing follows
+    (hòa); i and y are kept apart (`tỉ` begins tỉnh).
+
+    >>> beginnings("hoà"), beginnings("TỈ")
+    (('hoà', 'hòa'), ('tỉ',))
+    """
+    folded = _fold_letters(typed)
+    return tuple(dict.fromkeys((unicodedata.normalize("NFC", folded), _settle_tone(folded))))
+
+
 def normal_form(token: str) -> str:
     """The exact form of one token: a word, an acronym with dots, or a number.
 

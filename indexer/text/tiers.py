@@ -29,10 +29,19 @@ def base_form(exact: str) -> str:
     >>> base_form("đường"), base_form("18,5"), base_form("kí") == base_form("ký")
     ('duong', '18,5', True)
     """
+    letters = plain_letters(exact)
+    return _TONELESS_Y.get(letters, letters)
+
+
+def plain_letters(exact: str) -> str:
+    """The letters of an exact form, or of the beginning of one, without any mark.
+
+    >>> plain_letters("đườ"), plain_letters("tỉ")
+    ('duo', 'ti')
+    """
     if exact.isascii():
-        return _TONELESS_Y.get(exact, exact)
-    letters = "".join(filter(str.isalnum, unidecode(exact).lower()))
-    return _TONELESS_Y.get(letters, letters) or exact
+        return exact
+    return "".join(filter(str.isalnum, unidecode(exact).lower())) or exact
 
 
 @lru_cache(maxsize=1 << 14)

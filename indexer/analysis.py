@@ -16,8 +16,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from threading import Thread
 
-from indexer.documents import Corrections, engine_documents
-from indexer.engines.base import EngineDocument
+from indexer.documents import Batch, Corrections, analyse_batch
 from indexer.model import RawArticle
 
 BATCH = 64
@@ -29,8 +28,8 @@ POOL_FROM = 1_000
 
 def analyse(
     records: Iterable[RawArticle], corrections: Corrections, workers: int | None
-) -> Iterator[list[EngineDocument]]:
-    """The records' documents in batches, in order.
+) -> Iterator[Batch]:
+    """The records analysed in batches, in order.
 
     `workers` is how many processes may be used, None for one a core.
     """
@@ -40,7 +39,7 @@ def analyse(
     batches = _batches(chain(first, stream))
     if len(first) < POOL_FROM or count < 2:
         for batch in batches:
-            yield engine_documents(batch, _of(batch, corrections))
+            yield analyse_batch(batch, _of(batch, corrections))
         return
     context = get_context("spawn")
     end, hold = context.Pipe(duplex=False)
@@ -63,12 +62,12 @@ def _analyse_in(
     batches: Iterable[list[RawArticle]],
     corrections: Corrections,
     most: int,
-) -> Iterator[list[EngineDocument]]:
-    """The batches' documents in order, with at most about `most` batches under way."""
-    pending: deque[Future[list[EngineDocument]]] = deque()
+) -> Iterator[Batch]:
+    """The batches analysed, in order, with at most about `most` batches under way."""
+    pending: deque[Future[Batch]] = deque()
     for batch in batches:
         with _interrupts_held():
-            pending.append(pool.submit(engine_documents, batch, _of(batch, corrections)))
+            pending.append(pool.submit(analyse_batch, batch, _of(batch, corrections)))
         if len(pending) > most:
             yield pending.popleft().result()
     while pending:

@@ -21,6 +21,7 @@ from indexer.documents import Corrections
 from indexer.engines import registry
 from indexer.engines.base import EngineWriter
 from indexer.errors import IndexMissing, UsageError
+from indexer.learning import Lessons
 from indexer.ledger import FileEntry, Ledger, corrections_digests, record_digest
 from indexer.model import RawArticle
 from indexer.store import Manifest, Store
@@ -210,13 +211,15 @@ class _Run:
         folder = self.store.begin(self.base)
         engine = registry.load_engine(self.engine)
         writer = (engine.append if self.base else engine.create)(folder / "engine")
+        lessons = Lessons(self.store.path_of(self.base.generation) if self.base else None)
         records = (r for file, root in to_read for r in changes.read(file, root))
         try:
-            self._write(writer, records, corrections, changes)
+            self._write(writer, records, corrections, changes, lessons)
         except BaseException:
             writer.abandon()
             raise
         report.seconds["analysis and writing"] = time.perf_counter() - started
+        lessons.save(folder)
         changes.ledger.save(folder)
         report.articles = len(changes.seen)
         report.generation = self.store.finish(
@@ -267,10 +270,12 @@ class _Run:
         records: Iterable[RawArticle],
         corrections: Corrections,
         changes: _Changes,
+        lessons: Lessons,
     ) -> None:
-        for documents in analyse(records, corrections, self.workers):
-            writer.write(documents)
-            self.progress(len(documents))
+        for batch in analyse(records, corrections, self.workers):
+            writer.write(batch.documents)
+            lessons.add(batch.observations)
+            self.progress(len(batch.documents))
         gone = changes.gone()
         changes.report.deleted = len(gone)
         writer.write((), deleted=gone)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -10,6 +11,7 @@ from indexer.articles.corrections import Correction, apply_corrections
 from indexer.articles.understand import understand
 from indexer.engines.base import EngineDocument
 from indexer.fields import FIELD_PARTS
+from indexer.learning import Analysed, observe
 from indexer.model import Article, RawArticle, Topic
 from indexer.stored import pack
 from indexer.text.analyzer import analyze
@@ -31,10 +33,16 @@ def counted_topics(article: Article) -> tuple[Topic, ...]:
     )
 
 
-def engine_documents(
-    raws: Sequence[RawArticle], corrections: Corrections = NO_CORRECTIONS
-) -> list[EngineDocument]:
-    """The raw articles understood, corrected, analysed and packed, in their order."""
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The documents of some articles in their order, and what learners observed of them."""
+
+    documents: list[EngineDocument]
+    observations: Mapping[str, object]
+
+
+def analyse_batch(raws: Sequence[RawArticle], corrections: Corrections = NO_CORRECTIONS) -> Batch:
+    """The raw articles understood, corrected, analysed, packed, and learned from."""
     articles = []
     for raw in raws:
         article = understand(raw)
@@ -43,7 +51,11 @@ def engine_documents(
         articles.append(article)
     texts = [{f: a.text_of(*kinds) for f, kinds in FIELD_PARTS.items()} for a in articles]
     words = compounds(["\n".join(t.values()) for t in texts])
-    return [engine_document(a, t, w) for a, t, w in zip(articles, texts, words, strict=True)]
+    analysed = [
+        Analysed(a, t, engine_document(a, t, w))
+        for a, t, w in zip(articles, texts, words, strict=True)
+    ]
+    return Batch([a.document for a in analysed], observe(analysed))
 
 
 def engine_document(

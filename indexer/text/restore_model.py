@@ -1,0 +1,212 @@
+"""How often do the words of this corpus stand beside each other? A trigram model in one file.
+
+The model is written by `restore_training` and read here straight from the file, mapped into
+memory: opening it costs the splitting of its list of words, whatever the size of the rest.
+
+Forms (exact terms) have numbers. They are ordered by their base forms, so that all ways to mark a
+base form have neighbouring numbers, the most frequent first; 0 is the boundary of a text and 1
+every number. Pairs are kept by their first form, triples by their pair; counts are kept as
+half-octaves (level n for 2^(n/2)), half a byte or a byte each.
+
+A form is expected after others by interpolated absolute discounting (Ney, Essen, Kneser 1994),
+with the weight of the shorter context in proportion to the number of different followers.
+"""
+
+from __future__ import annotations
+
+import mmap
+import struct
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from indexer.errors import IndexDamaged
+
+MAGIC = b"TBMARKS2"
+HEADER = struct.Struct("<8s7Q")
+"""Magic; bytes of the words; words, forms, pairs, triples; tokens learned; articles learned."""
+
+BOUNDARY, NUMBER = 0, 1
+BOUNDARY_LINE, NUMBER_LINE = "!", "#"
+"""Two lines that sort before every base form."""
+
+SAMPLE = 64
+"""The start of a pair's triples is kept for every so many pairs, counted on from there."""
+
+LEVELS = 32
+FOLLOWER_LEVELS = 8
+
+
+def _discounted(level: int) -> float:
+    """The count of a level less what is set aside for forms that were never seen there."""
+    count = 2 ** (level / 2)
+    return float(count - (0.5 if level == 0 else 0.9 if level <= 2 else 1.2))
+
+
+DISCOUNTED: tuple[float, ...] = tuple(map(_discounted, range(LEVELS)))
+SHORTER: tuple[float, ...] = tuple(0.8 * 2 ** (-level / 2) for level in range(FOLLOWER_LEVELS))
+"""The weight of the shorter context, by the level of followers for each occurrence."""
+
+SHORTER_OF_ONE = 1.0
+"""The largest weight of the shorter context after one form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The exact forms of one base form: `texts[i]` has the number `first + i`."""
+
+    first: int
+    texts: tuple[str, ...]
+
+
+NO_FORMS = Forms(0, ())
+
+
+class LanguageModel:
+    """The statistics of a corpus, ready to be asked. Safe to share between threads."""
+
+    def __init__(self, data: memoryview) -> None:
+        """A model over the bytes of its file. Raises `ValueError` for bytes that are no model."""
+        if len(data) < HEADER.size:
+            raise ValueError("no model of marks: the file is too short")
+        magic, size, lines, forms, pairs, triples, tokens, articles = HEADER.unpack_from(data)
+        if magic != MAGIC:
+            raise ValueError("no model of marks: the file begins otherwise")
+        self.tokens, self.articles = tokens, articles
+        self.forms_count, self.pairs_count, self.triples_count = forms, pairs, triples
+        at = HEADER.size
+        words = bytes(data[at : at + size]).decode("utf-8")
+        self.lines: list[str] = words.split("\n") if words else []
+        at = _aligned(at + size)
+
+        def take(count: int, kind: str) -> Sequence[int]:
+            nonlocal at
+            width = struct.calcsize(kind)
+            if at + count * width > len(data):
+                raise ValueError("no model of marks: the file ends too soon")
+            found = data[at : at + count * width].cast(kind)
+            at = _aligned(at + count * width)
+            return found
+
+        self.line_starts = take(lines + 1, "I")
+        self.counts = take(forms, "I")
+        self.followers = take(forms, "H")
+        self.pair_starts = take(forms + 1, "I")
+        self.triple_samples = take(pairs // SAMPLE + 1, "I")
+        self.pair_forms = take(pairs, "H")
+        self.pair_levels = take(pairs, "B")
+        self.pair_triples = take(pairs, "B")
+        self.triple_forms = take(triples, "H")
+        self.triple_levels = take(triples, "B")
+        self._floor = 0.1 / max(1, tokens)
+
+    def forms(self, base: str) -> Forms:
+        """The exact forms of a base form, the most frequent first; `NO_FORMS` if it is unknown."""
+        at = bisect_left(self.lines, base)
+        if at == len(self.lines):
+            return NO_FORMS
+        word, _, marked = self.lines[at].partition("\t")
+        if word != base:
+            return NO_FORMS
+        return Forms(self.line_starts[at], tuple(marked.split(" ")) if marked else (base,))
+
+    def prefixed(self, base: str, limit: int) -> list[tuple[int, str]]:
+        """(number, form) of the most frequent forms whose base form begins so."""
+        first = bisect_left(self.lines, base)
+        last = bisect_left(self.lines, base + "\U0010ffff")
+        begin, end = self.line_starts[first], self.line_starts[last]
+        counts = self.counts[begin:end]
+        best = sorted(range(len(counts)), key=lambda i: (-counts[i], i))[:limit]
+        return [(begin + i, self.text(begin + i)) for i in best]
+
+    def text(self, form: int) -> str:
+        """The form of a number."""
+        line = _last_not_after(self.line_starts, form)
+        word, _, marked = self.lines[line].partition("\t")
+        return marked.split(" ")[form - self.line_starts[line]] if marked else word
+
+    def all_forms(self) -> Iterator[tuple[int, str]]:
+        """Every number with its form, in order; those of the boundary and of numbers too."""
+        for line, first in zip(self.lines, self.line_starts, strict=False):
+            word, _, marked = line.partition("\t")
+            yield from enumerate(marked.split(" ") if marked else [word], first)
+
+    def share(self, form: int) -> float:
+        """How much of the corpus is this form."""
+        return (self.counts[form] + 0.1) / max(1, self.tokens)
+
+    def pair(self, first: int, second: int) -> int:
+        """The number of a pair of forms, -1 where it is not kept."""
+        end = self.pair_starts[first + 1]
+        at = bisect_left(self.pair_forms, second, self.pair_starts[first], end)
+        return at if at < end and self.pair_forms[at] == second else -1
+
+    def pair_range(self, first: int, low: int, high: int) -> range:
+        """The numbers of the kept pairs whose second form lies in `low`..`high` (excluded)."""
+        start, end = self.pair_starts[first], self.pair_starts[first + 1]
+        begin = bisect_left(self.pair_forms, low, start, end)
+        return range(begin, bisect_left(self.pair_forms, high, begin, end))
+
+    def triples_of(self, pair: int) -> range:
+        """The numbers of the kept triples that begin with a pair."""
+        sample = pair // SAMPLE
+        start = self.triple_samples[sample] + sum(self.pair_triples[sample * SAMPLE : pair])
+        return range(start, start + self.pair_triples[pair])
+
+    def triple_range(self, pair: int, low: int, high: int) -> range:
+        """The kept triples of a pair whose third form lies in `low`..`high` (excluded)."""
+        if not self.pair_triples[pair]:
+            return range(0)
+        whole = self.triples_of(pair)
+        begin = bisect_left(self.triple_forms, low, whole.start, whole.stop)
+        return range(begin, bisect_left(self.triple_forms, high, begin, whole.stop))
+
+    def triple_discount(self, triple: int) -> float:
+        """The discounted count of a triple."""
+        return DISCOUNTED[self.triple_levels[triple]]
+
+    def expect_after_one(self, first: int, second: int, pair: int) -> float:
+        """How likely `second` is after `first`; `pair` is their number or -1."""
+        shorter = self.followers[first] / 65535 * SHORTER_OF_ONE
+        seen = 0.0 if pair < 0 else DISCOUNTED[self.pair_levels[pair] & 31]
+        return seen / (self.counts[first] + 0.1) + shorter * self.share(second)
+
+    def pair_weight(self, first: int, second: int, pair: int) -> float:
+        """How often the pair is to be expected in a corpus of this size."""
+        return self.expect_after_one(first, second, pair) * (self.counts[first] + 0.1)
+
+    def shorter_weight(self, pair: int) -> float:
+        """The weight of the shorter context after a pair; 1 where it is not kept."""
+        return 1.0 if pair < 0 else SHORTER[self.pair_levels[pair] >> 5]
+
+    @cached_property
+    def longest(self) -> int:
+        """The length of the longest base form."""
+        return max(map(len, self.lines), default=0)
+
+
+def open_model(path: Path) -> LanguageModel | None:
+    """The model of a file, None where there is none. Raises `IndexDamaged` for any other file."""
+    try:
+        with path.open("rb") as file:
+            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return LanguageModel(memoryview(data))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as e:
+        raise IndexDamaged(
+            f"Không đọc được {path}: {e}. Hãy chạy `timbao reindex`. "
+            f"(It cannot be read; run `timbao reindex`.)"
+        ) from e
+
+
+def _aligned(at: int) -> int:
+    return (at + 7) // 8 * 8
+
+
+def _last_not_after(starts: Sequence[int], number: int) -> int:
+    """The index of the last start that is not beyond a number."""
+    at = bisect_left(starts, number)
+    return at if at < len(starts) and starts[at] == number else at - 1

@@ -6,12 +6,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-# Look-alikes of Đ and đ, and the characters that are spaces or nothing at all.
-_PLAIN = str.maketrans(
-    {"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u00a0": " ", "\u202f": " ", "\u3000": " "}
-    | dict.fromkeys(map(chr, (0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD)))
-)
-_ODD = re.compile("[\u00d0\u0189\u00f0\u00a0\u202f\u3000\u200b-\u200d\u2060\ufeff\u00ad]")
+# Look-alikes of Đ and đ, and the characters that are spaces or nothing at all. Nearly every text
+# holds none of them: asking for each in turn is faster than any one search for all.
+_PLAIN = (
+    ("\u00d0", "Đ"), ("\u0189", "Đ"), ("\u00f0", "đ"),
+    ("\u00a0", " "), ("\u202f", " "), ("\u3000", " "),
+    ("\u200b", ""), ("\u200c", ""), ("\u200d", ""), ("\u2060", ""), ("\ufeff", ""), ("\u00ad", ""),
+)  # fmt: skip
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _SPACES = re.compile(r"\s+")
 
@@ -33,7 +34,10 @@ def plain_text(text: str) -> str:
     """This text in NFC, with Đ for its look-alikes and without invisible characters."""
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    return text.translate(_PLAIN) if _ODD.search(text) else text
+    for odd, plain in _PLAIN:
+        if odd in text:
+            text = text.replace(odd, plain)
+    return text
 
 
 def tidy(text: str) -> str:

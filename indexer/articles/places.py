@@ -73,9 +73,8 @@ def find_topics(
     if given and given.strip():
         return _stated_topics(given, groups, merged=merged)
     confidence = _confidence(groups, text, layout, source_province)
-    if confidence < _LEAST_CONFIDENCE and not merged:
-        mentions += commune_mentions(text)
-        scores = score_provinces(mentions, layout, source_province, year)
+    if confidence < _LEAST_CONFIDENCE and not merged and (told := commune_mentions(text)):
+        scores = score_provinces(mentions + told, layout, source_province, year)
         groups = group_scores(scores.values(), year, merged=merged)
         confidence = _confidence(groups, text, layout, source_province)
     return _topics(groups, text, confidence) if confidence >= _LEAST_CONFIDENCE else ()

@@ -91,7 +91,8 @@ def _printed(text: str) -> _Found | None:
     """The best evidence on the page itself."""
     plain = plain_letters(text)
     lines = [line for line in map(str.strip, plain.split("\n")) if line]
-    first, last = _prose(lines)
+    has_imprint = _is_imprint(plain.lower())
+    first, last = _prose(lines, has_imprint=has_imprint)
     head = lines[: min(first, _HEAD_LINES)]
     foot = lines[last + 1 :][:_FOOT_LINES]
     found = [*_named(head, 0.95), *_named(foot, 0.9)]
@@ -101,13 +102,14 @@ def _printed(text: str) -> _Found | None:
     return max(found, key=lambda f: f[1], default=None)
 
 
-def _prose(lines: Sequence[str]) -> tuple[int, int]:
+def _prose(lines: Sequence[str], *, has_imprint: bool) -> tuple[int, int]:
     """The indexes of the first and the last line that is a paragraph."""
     long = [i for i, line in enumerate(lines) if len(line) > _PARAGRAPH]
-    while long and _is_imprint(lines[long[-1]].lower()):
-        long.pop()
-    while long and _is_imprint(lines[long[0]].lower()):
-        long.pop(0)
+    if has_imprint:
+        while long and _is_imprint(lines[long[-1]].lower()):
+            long.pop()
+        while long and _is_imprint(lines[long[0]].lower()):
+            long.pop(0)
     if long:
         return long[0], long[-1]
     middle = len(lines) // 2

@@ -33,6 +33,7 @@ from indexer.snippets import snippets
 from indexer.store import Manifest
 from indexer.stored import unpack
 from indexer.text.analyzer import query_units
+from indexer.text.variants import Variant
 
 MAX_EXPANSIONS = 12
 """The most expansions that are counted: bounds the engine calls of one answer."""
@@ -186,23 +187,24 @@ class Answering:
 
     def _expansions(self, tier: Tier, match: Match, total: int) -> tuple[Expansion, ...]:
         how = replace(self.question.how, tier=tier, off=frozenset())
-        listed: dict[str, tuple[str, str]] = {}
+        listed: dict[str, tuple[str, Variant]] = {}
         for run in word_runs(self.question.node):
             if run.pinned:
                 continue
             units = query_units(run.text)
             tokens = [t for u in units for t in u.tokens]
             for v in how.variants(units):
-                listed.setdefault(v.target, (" ".join(tokens[v.start : v.end]), v.kind))
+                listed.setdefault(v.target, (" ".join(tokens[v.start : v.end]), v))
         off = self.question.how.off
         off = frozenset(listed) if "*" in off else off & frozenset(listed)
         expansions = []
-        for target, (source, kind) in list(listed.items())[:MAX_EXPANSIONS]:
+        for target, (source, variant) in list(listed.items())[:MAX_EXPANSIONS]:
             flipped = off ^ {target}
             other = self.reader.count(self.question.plan(tier, match, off=flipped))
             if other != total:
                 adds = abs(total - other)
-                expansions.append(Expansion(source, target, kind, adds, target not in off))
+                on, kind = target not in off, variant.kind
+                expansions.append(Expansion(source, target, kind, adds, on, variant.articles))
         return tuple(expansions)
 
     def _suggestions(self) -> tuple[Suggestion, ...]:

@@ -65,7 +65,14 @@ def results_as_json(results: Results) -> Json:
         "reading": results.reading,
         "notices": list(results.notices),
         "expansions": [
-            {"from": e.source, "to": e.target, "adds": e.adds, "on": e.on}
+            {
+                "from": e.source,
+                "to": e.target,
+                "kind": e.kind,
+                "adds": e.adds,
+                "on": e.on,
+                "defined_in": e.defined_in,
+            }
             for e in results.expansions
         ],
         "suggestions": [

@@ -22,7 +22,9 @@ from indexer.model import Article
 
 FOLDER = "learned"
 
-LEARNERS: Mapping[str, tuple[str, str]] = {}
+LEARNERS: Mapping[str, tuple[str, str]] = {
+    "abbreviations.tsv": ("indexer.learned_abbreviations", "AbbreviationLearner"),
+}
 """File name in the generation -> (module, class)."""
 
 

@@ -205,13 +205,18 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """Another way to write a part of the query, and how many articles it adds."""
+    """Another way to write a part of the query, and how many articles it adds.
+
+    `kind` is that of the variant; for one that was "learned" from the corpus, `defined_in` is the
+    number of articles that define it.
+    """
 
     source: str
     target: str
     kind: str
     adds: int
     on: bool
+    defined_in: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from indexer.engines import registry
 from indexer.engines.base import EngineReader
 from indexer.errors import ArticleNotFound, UsageError
 from indexer.filters import check_request, filter_plans, in_query, province_plan, source_plan
+from indexer.learned_abbreviations import read_definitions
 from indexer.marks import Marker, article_marks
 from indexer.model import Article, ArticleView, Request, Results
 from indexer.query import plan as p
@@ -24,6 +25,7 @@ from indexer.query.widen import Widening
 from indexer.question import Question
 from indexer.store import Manifest, Store
 from indexer.stored import unpack
+from indexer.text.definitions import Definitions
 
 
 def open_index(path: Path | str, *, engine: str | None = None) -> Searcher:
@@ -51,6 +53,8 @@ class Searcher:
         self._store = store
         self._reader = reader
         self.manifest = manifest
+        generation = store.path_of(manifest.generation)
+        self._learned = Definitions(lambda: read_definitions(generation))
 
     @property
     def generation(self) -> str:
@@ -123,6 +127,7 @@ class Searcher:
             tier="exact",
             match=request.match,
             off=frozenset(request.off),
+            learned=self._learned,
             province=in_query(lambda name: province_plan(name, request.sense)),
             source=in_query(lambda name: source_plan(name, self.sources)),
         )

@@ -78,7 +78,9 @@ def results_lines(results: Results, offset: int, look: Look) -> Iterator[str]:
     yield from results.notices
     for e in results.expansions:
         state = f"+{e.adds} bài (articles)" if e.on else f"đã tắt (off), {e.adds} bài (articles)"
-        yield f"Mở rộng (expansion): {e.source} → {e.target}: {state}"
+        if e.defined_in:
+            state += f" · {e.defined_in} bài định nghĩa (articles define it)"
+        yield f"Mở rộng (expansion): {e.source} → {printable(e.target)}: {state}"
     for s in results.suggestions:
         yield f"Ý bạn là (did you mean): {printable(s.query)} ({s.total}) {s.reason}"
     if not results.total:

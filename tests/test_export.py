@@ -150,7 +150,16 @@ def test_an_answer_has_the_shape_of_the_api() -> None:
         "tiers": {"exact": 1, "tone": 2, "base": 3},
         "reading": "đò",
         "notices": ["Đã nới. (Widened.)"],
-        "expansions": [{"from": "UBND", "to": "ủy ban nhân dân", "adds": 3, "on": True}],
+        "expansions": [
+            {
+                "from": "UBND",
+                "to": "ủy ban nhân dân",
+                "kind": "abbreviation",
+                "adds": 3,
+                "on": True,
+                "defined_in": None,
+            }
+        ],
         "suggestions": [{"query": "đò ngang", "reason": "gần giống (similar)", "total": 4}],
         "hits": [
             {

@@ -8,6 +8,7 @@ import pytest
 
 from indexer.model import TIERS, Tier
 from indexer.text.abbreviations import learn_abbreviations
+from indexer.text.definitions import Definition, Definitions
 from indexer.text.numerals import roman, spelled
 from indexer.text.syllables import is_syllable
 from indexer.text.tiers import base_form
@@ -31,6 +32,10 @@ def _targets(query: str, tier: Tier = "exact", **options: object) -> set[tuple[s
         + tuple(terms_in_tier(" ".join(tokens[variant.end :]), tier))
         for variant in found
     }
+
+
+def _definitions(*rows: tuple[str, str, int]) -> Definitions:
+    return Definitions(lambda: [Definition(*row) for row in rows])
 
 
 def _leads(query: str, document: str, tier: Tier = "exact") -> bool:
@@ -135,12 +140,45 @@ def test_no_short_form_is_a_word() -> None:
 
 
 def test_learned_abbreviations_work_both_ways_and_without_marks() -> None:
-    learned = {"BQLCTN": ["Ban Quản lý các công trình nước"]}
+    learned = _definitions(("BQLCTN", "Ban Quản lý các công trình nước", 1))
     full = "ban quản lý các công trình nước"
     assert terms_in_tier(full, "exact") in _targets("BQLCTN", learned=learned)
     assert ("bqlctn",) in _targets(full, learned=learned)
     assert ("bqlctn",) in _targets("ban quan ly cac cong trinh nuoc", "base", learned=learned)
     assert find_variants(["bqlctn"], "exact") == []
+    found = find_variants(["bqlctn"], "exact", learned)
+    assert [(v.kind, v.articles) for v in found] == [("learned", 1)]
+
+
+def test_a_learned_abbreviation_with_signs_is_asked_without_them() -> None:
+    learned = _definitions(("LN-TS", "Lâm nghiệp và Thủy sản", 2))
+    assert _targets("LN-TS", learned=learned) >= {("lnts",), ("lâm", "nghiệp", "và", "thủy", "sản")}
+    assert ("ln", "ts") in _targets("lâm nghiệp và thủy sản", learned=learned)
+
+
+def test_learned_abbreviations_are_read_only_for_what_can_be_one() -> None:
+    def read() -> list[Definition]:
+        raise LookupError
+
+    learned = Definitions(read)
+    assert find_variants(["đường"], "exact", learned) == []
+    for tokens in (["bqlctn"], ["ban", "quản"]):
+        with pytest.raises(LookupError):
+            find_variants(tokens, "exact", learned)
+
+
+def test_which_learned_definitions_are_used() -> None:
+    rows = [
+        ("QTX", "quán tạp xôi", 1),
+        ("NT", "nội trú", 4),
+        ("TR", "tổ rừng", 5),
+        ("RAM", "rừng ăn mòn", 30),
+        ("HTS", "hội thủy sản", 20),
+        ("HTS", "hộ thủy sinh", 3),
+        ("HTS", "hội thủy sàn", 2),
+    ]
+    used = _definitions(*rows).used()
+    assert {d.full for d in used} == {"quán tạp xôi", "tổ rừng", "hội thủy sản", "hộ thủy sinh"}
 
 
 def test_hyphenated_names_are_asked_in_one_word_when_glue_is_known() -> None:

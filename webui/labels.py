@@ -49,9 +49,10 @@ FORMAT_LABELS: dict[str, Label] = {
 
 EXPANSION_LABELS: dict[str, Label] = {
     "abbreviation": ("chữ viết tắt", "abbreviation"),
-    "place": ("tên đất", "place name"),
-    "foreign": ("tên nước ngoài", "foreign name"),
-    "roman": ("số La Mã", "Roman numeral"),
+    "learned": ("chữ viết tắt mà bài trong kho định nghĩa", "abbreviation defined in articles"),
+    "place spelling": ("cách viết tên đất", "spelling of a place"),
+    "foreign name": ("tên nước ngoài", "foreign name"),
+    "numeral": ("cách viết số", "numeral"),
 }
 
 FIELD_LABELS: dict[str, Label] = {

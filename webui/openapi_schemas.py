@@ -101,7 +101,9 @@ SCHEMAS: Json = {
         index=_see("Index"),
     ),
     "Expansion": _object(
-        **{"from": text(), "to": text(), "adds": integer(), "on": {"type": "boolean"}}
+        **{"from": text(), "to": text(), "kind": text(), "adds": integer()},
+        on={"type": "boolean"},
+        defined_in=_or_null(integer()),
     ),
     "FacetValue": _object(value=text(), name=text(), count=integer()),
     "Hit": _object(

@@ -7,8 +7,8 @@ found in it standing beside the words that it replaces. Quotation marks allow no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from indexer.errors import QueryError
 from indexer.model import Match, Tier
@@ -26,6 +26,7 @@ from indexer.query.leaves import (
 )
 from indexer.query.looseness import loose_layouts
 from indexer.text.analyzer import Unit, query_units
+from indexer.text.definitions import Definitions
 from indexer.text.tiers import base_form
 from indexer.text.tokens import Token, tokenize
 from indexer.text.typed import document_terms, typed_key, typed_tokens
@@ -44,15 +45,15 @@ def _no_source(name: str, position: int) -> p.Plan:
 class Widening:
     """How a tree is to be widened.
 
-    `off` names the expansions that are switched off by target ("*" for all). `learned` maps
-    abbreviations of the corpus to what they stand for. `province` and `source` give the plans
+    `off` names the expansions that are switched off by target ("*" for all). `learned` has
+    the abbreviations that articles of the corpus define. `province` and `source` give the plans
     of these filters.
     """
 
     tier: Tier
     match: Match = "all"
     off: frozenset[str] = frozenset()
-    learned: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    learned: Definitions | None = None
     province: Callable[[str, int], p.Plan] = _no_province
     source: Callable[[str, int], p.Plan] = _no_source
     fields: tuple[str, ...] = DEFAULT_FIELDS

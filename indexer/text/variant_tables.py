@@ -32,13 +32,15 @@ _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 class Group:
     """Ways of writing one thing: each of `asked` also asks for `others`.
 
-    `terms` of a form are those of `terms_in_tier`. `kind` and `source` are those of a Variant.
+    Terms of a form are those of `terms_in_tier`. `kind`, `source` and `articles` are those of a
+    Variant.
     """
 
     asked: tuple[str, ...]
     others: tuple[str, ...]
     kind: str
     source: str
+    articles: int | None = None
 
 
 def terms_in_tier(text: str, tier: Tier) -> tuple[str, ...]:

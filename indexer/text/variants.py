@@ -10,16 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.model import Tier
-from indexer.text.abbreviations import learn_abbreviations
+from indexer.text.definitions import Definitions
 from indexer.text.numerals import find_numerals, find_padded
-from indexer.text.syllables import VOWELS, split_tone
+from indexer.text.syllables import VOWELS, split_tone, tone_place
 from indexer.text.tiers import base_form
 from indexer.text.variant_tables import Group, groups_by_terms, respell_k, terms_in_tier
 
-__all__ = ["Variant", "find_variants", "learn_abbreviations"]
-
 _LONGEST = 9
-_LEARNED_SOURCE = "bài báo tự định nghĩa trong ngoặc"
 _NUMERAL_SOURCE = "quy tắc: số La Mã, số Ả Rập và số viết bằng chữ"
 _PADDED_SOURCE = "quy tắc: số có hay không có số 0 ở đầu"
 _K_SOURCE = "quy tắc: vần -ăk của các tiếng Tây Nguyên có nhiều cách viết"
@@ -30,8 +27,9 @@ _JOINED_SOURCE = "quy tắc: tên phiên âm có gạch nối viết liền, kh�
 class Variant:
     """Tokens `start`..`end` of a query may also be written `target`.
 
-    `kind` is "abbreviation", "place spelling", "foreign name" or "numeral"; `source` tells, in
-    Vietnamese, where that is known from. The words of `target` stand side by side.
+    `kind` is "abbreviation", "learned" (one that articles of the corpus define, `articles` of
+    them), "place spelling", "foreign name" or "numeral"; `source` tells, in Vietnamese, where that
+    is known from. The words of `target` stand side by side.
     """
 
     start: int
@@ -39,28 +37,12 @@ class Variant:
     target: str
     kind: str
     source: str
+    articles: int | None = None
 
 
-_Table = dict[tuple[str, ...], list[Group]]
-_last_learned: dict[Tier, tuple[Mapping[str, Sequence[str]], _Table]] = {}
-
-
-def _learned_table(learned: Mapping[str, Sequence[str]], tier: Tier) -> _Table:
-    """The groups of learned abbreviations by terms; that of the last mapping is kept."""
-    known = _last_learned.get(tier)
-    if known is not None and known[0] is learned:
-        return known[1]
-    table: _Table = {}
-    for short, expansions in learned.items():
-        for full in expansions:
-            group = Group((short, full), (short, full), "abbreviation", _LEARNED_SOURCE)
-            for form in (short, full):
-                table.setdefault(terms_in_tier(form, tier), []).append(group)
-    _last_learned[tier] = (learned, table)
-    return table
-
-
-def _from_table(tokens: Sequence[str], tier: Tier, table: _Table) -> list[Variant]:
+def _from_table(
+    tokens: Sequence[str], tier: Tier, table: Mapping[tuple[str, ...], list[Group]]
+) -> list[Variant]:
     """The variants of the longest runs of tokens that the table knows."""
     found: list[Variant] = []
     covered = 0
@@ -72,7 +54,7 @@ def _from_table(tokens: Sequence[str], tier: Tier, table: _Table) -> list[Varian
                 continue
             if end > covered:
                 found += [
-                    Variant(start, end, form, group.kind, group.source)
+                    Variant(start, end, form, group.kind, group.source, group.articles)
                     for group in groups
                     for form in group.others
                     if terms_in_tier(form, tier) != terms
@@ -80,6 +62,11 @@ def _from_table(tokens: Sequence[str], tier: Tier, table: _Table) -> list[Varian
                 covered = end
             break
     return found
+
+
+def _may_abbreviate(tokens: Sequence[str]) -> bool:
+    """Whether the tokens can be an abbreviation, which is no syllable, or two words or more."""
+    return len(tokens) > 1 or any(tone_place(split_tone(token)[0]) is None for token in tokens)
 
 
 def _respelled(tokens: Sequence[str], tier: Tier, known: Sequence[Variant]) -> list[Variant]:
@@ -125,15 +112,15 @@ def _sounds(token: str) -> bool:
 def find_variants(
     tokens: Sequence[str],
     tier: Tier,
-    learned: Mapping[str, Sequence[str]] | None = None,
+    learned: Definitions | None = None,
     *,
     glued: Sequence[bool] = (),
 ) -> list[Variant]:
     """Other ways to write parts of a query, in order of place, each once.
 
     `tokens` are the query's terms as the tier compares them (exact forms in "exact" and "tone",
-    base forms in "base"). `learned` maps an abbreviation as written to the expansions that the
-    indexed articles define (`learn_abbreviations`); keep one mapping, it is indexed once.
+    base forms in "base"). `learned` has the abbreviations that the indexed articles define; they
+    are read only for queries that can hold an abbreviation or its words.
     `glued[i]` says that no white space stands before token i: with it, hyphenated names are also
     asked in one word.
 
@@ -144,8 +131,8 @@ def find_variants(
     if len(compared) != len(tokens):
         compared = list(tokens)
     found = _from_table(compared, tier, groups_by_terms(tier))
-    if learned:
-        found += _from_table(compared, tier, _learned_table(learned, tier))
+    if learned is not None and _may_abbreviate(compared):
+        found += _from_table(compared, tier, learned.groups(tier))
     found += _respelled(compared, tier, found)
     for start, end, target in find_numerals(compared, tier):
         found.append(Variant(start, end, target, "numeral", _NUMERAL_SOURCE))

@@ -22,8 +22,9 @@ from indexer.articles.outlet_names import (
 )
 from indexer.model import UNKNOWN, Inference
 
-# A line longer than this is a paragraph of the article, unless it is an imprint.
+# A line longer than this is a paragraph of the article, unless it is an imprint; those end soon.
 _PARAGRAPH = 170
+_LONGEST_IMPRINT = 800
 _HEAD_LINES, _FOOT_LINES = 25, 45
 # What only an imprint says (lower case).
 _IMPRINT = (
@@ -44,6 +45,7 @@ _CREDITS = re.compile(
 _OPENING = re.compile(
     r"\((?P<inside>[^()]{2,40})\)(?P<dash>\s*[-–—])?|(?P<bare>[^()–—]{2,24}?)\s*[-–—](?:\s|$)"
 )
+_STOPS = (". ", "! ", "? ", "” ", '" ')
 # A code opens one of the first paragraphs: the lead, or the one after a long caption.
 _LEAD_WITHIN = 4
 
@@ -91,29 +93,37 @@ def _printed(text: str) -> _Found | None:
     """The best evidence on the page itself."""
     plain = plain_letters(text)
     lines = [line for line in map(str.strip, plain.split("\n")) if line]
-    has_imprint = _is_imprint(plain.lower())
-    first, last = _prose(lines, has_imprint=has_imprint)
+    first, last = _prose(lines)
     head = lines[: min(first, _HEAD_LINES)]
     foot = lines[last + 1 :][:_FOOT_LINES]
     found = [*_named(head, 0.95), *_named(foot, 0.9)]
     if last < len(lines):
-        foot = [lines[last][-80:], *foot]
+        foot = [*_endings(lines[last]), *foot]
     found += [*_coded(lines[: first + _LEAD_WITHIN], plain), *_credited(foot)]
     return max(found, key=lambda f: f[1], default=None)
 
 
-def _prose(lines: Sequence[str], *, has_imprint: bool) -> tuple[int, int]:
+def _prose(lines: Sequence[str]) -> tuple[int, int]:
     """The indexes of the first and the last line that is a paragraph."""
     long = [i for i, line in enumerate(lines) if len(line) > _PARAGRAPH]
-    if has_imprint:
-        while long and _is_imprint(lines[long[-1]].lower()):
-            long.pop()
-        while long and _is_imprint(lines[long[0]].lower()):
-            long.pop(0)
+    while long and _is_long_imprint(lines[long[-1]]):
+        long.pop()
+    while long and _is_long_imprint(lines[long[0]]):
+        long.pop(0)
     if long:
         return long[0], long[-1]
     middle = len(lines) // 2
     return middle, middle
+
+
+def _endings(paragraph: str) -> tuple[str, ...]:
+    """The end of a paragraph, and what stands there below its last sentence ("Nguồn: X")."""
+    end = paragraph[-80:]
+    return end, end[max(map(end.rfind, _STOPS)) + 1 :].strip()
+
+
+def _is_long_imprint(line: str) -> bool:
+    return len(line) <= _LONGEST_IMPRINT and _is_imprint(line.lower())
 
 
 def _is_imprint(lower: str) -> bool:

@@ -25,6 +25,8 @@ _SEPARATOR = r"\s?[/.\-–]\s?"
 _DAY_FIRST = re.compile(
     rf"(?<![\d/])(\d{{1,2}})({_SEPARATOR})(\d{{1,2}}){_SEPARATOR}((?:19|20)\d\d|\d\d(?!\d))(?![\d/])"
 )
+# "26.6.09" can be the number of a chapter: it needs something beside it that dates have.
+_SHORT_YEAR = re.compile(r"^\d{1,2}\s?[.\-–]\s?\d{1,2}\s?[.\-–]\s?\d\d$")
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _WRITTEN = re.compile(
     r"(ngày\s+)?(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2}|mười\s+(?:một|hai)|[^\W\d]+)"
@@ -41,7 +43,8 @@ _WRITER = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"(?<![\d/.,\-])(\d{1,2})(?:\s?(?::|h|g|giờ)\s?(\d{2})(?!\d)(?:\s?(?:'|’|′|phút|g|p))?(?::\d{2})?"
+    r"(?<![\d/.,\-])(\d{1,2})(?:\s?(?::|h:?|g:?|giờ)\s?(\d{2}|\d(?=\s?(?:phút|'|’|′)))(?!\d)"
+    r"(?:\s?(?:'|’|′|phút|g|p))?(?::\d{2})?"
     r"|\s?(?:h|g|giờ)(?!\w))\s*(sa|ch|am|pm|sáng|trưa|chiều|tối)?(?!\w)",
     re.IGNORECASE,
 )
@@ -60,7 +63,7 @@ _NOISE = re.compile(
     r"[\d.,]+\s+(?:lượt\s+(?:xem|đọc)|bình\s+luận|thích)|đã\s+xem\s*:?\s*[\d.,]*|xem\s*:\s*[\d.,]+|"
     r"bình\s+luận\s*:?\s*\(?\d*\)?|in\s+(?:bài(?:\s+(?:viết|này))?|trang)(?:\s+này)?|bản\s+in|print|"
     r"email|gửi\s+(?:email|bài)|a\s*[-+]|(?<!\w)(?:ngày|lúc|hồi|vào|giờ)(?!\w)|views?|"
-    r"chia\s+sẻ|facebook|zalo|nghe\s+đọc\s+bài",
+    r"chia\s+sẻ|facebook|zalo|nghe\s+đọc\s+bài|(?<!\w)(?:posted|post|on|at|by)(?!\w)",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
@@ -69,6 +72,9 @@ _CLOCK = re.compile(
     r"số\s+báo|đặt\s+báo|rss|sơ\s+đồ|toàn\s+cảnh",
     re.IGNORECASE,
 )
+_LATER = re.compile(r"[|;•]|(?:chỉnh\s+)?sửa|cập\s+nhật", re.IGNORECASE)
+_OUTLET = re.compile(r"(?:báo(?!\s+cáo)|đài|cổng|trang\s+(?:tin|thông\s+tin)|tạp\s+chí)\s", re.I)
+_BRACKETED = re.compile(r"[\[(].*[\])]")
 # Stands for what was read of a line, so that what is left keeps its place.
 _TAKEN = "\0"
 _OPENING = 80
@@ -131,7 +137,7 @@ def _read_date(line: str) -> DateLine | None:
     if found is None:
         return None
     day, start, end = found
-    left, right = _ZONE.sub(_TAKEN, line[:start]), _ZONE.sub(_TAKEN, line[end:])
+    left, right = _ZONE.sub(_TAKEN, line[:start]), _ZONE.sub(_TAKEN, _before_another(line[end:]))
     weekday = _WEEKDAY.search(left) or _WEEKDAY.search(right)
     left, right = _WEEKDAY.sub(_TAKEN, left), _WEEKDAY.sub(_TAKEN, right)
     clock = _TIME.search(right) or next(reversed(list(_TIME.finditer(left))), None)
@@ -142,6 +148,9 @@ def _read_date(line: str) -> DateLine | None:
     rest = tidy(f"{left} {right}".replace(_TAKEN, " ")).strip(_MARKS)
     if rest and not _may_stand_beside(rest, left, right, announced):
         return None
+    sure = announced or weekday or clock or _BRACKETED.fullmatch(line.strip())
+    if _SHORT_YEAR.search(line[start:end]) and not sure:
+        return None
     return DateLine(
         day,
         _clock_time(clock) if clock else None,
@@ -150,6 +159,14 @@ def _read_date(line: str) -> DateLine | None:
         rest,
         tidy(line),
     )
+
+
+def _before_another(right: str) -> str:
+    """What stands behind a date, up to a second one with its announcement."""
+    if _search_date(right) is None:
+        return right
+    later = _LATER.search(right)
+    return right[: later.start()] if later else right
 
 
 def _may_stand_beside(rest: str, left: str, right: str, announced: bool) -> bool:
@@ -168,8 +185,9 @@ def _may_stand_beside(rest: str, left: str, right: str, announced: bool) -> bool
     cut_after = not after or after[0] in _CUTS
     if cut_before and cut_after:
         return True
-    place = cut_after and "," in left[len(before) :] and not any(w[0].islower() for w in words)
-    return place or len(words) <= 2
+    named = _OUTLET.match(rest) or not any(w[0].islower() for w in words)
+    place = cut_after and "," in left[len(before) :] and named
+    return bool(place) or len(words) <= 2
 
 
 def _search_date(line: str) -> tuple[date, int, int] | None:
@@ -178,7 +196,7 @@ def _search_date(line: str) -> tuple[date, int, int] | None:
         for match in pattern.finditer(line):
             year, month, day = (int(match[group]) for group in order)
             found = _make_date(year if year > 99 else 2000 + year, month, day)
-            if found and (year > 99 or "/" in match[0]):
+            if found:
                 return found, match.start(), match.end()
     month_first = _MONTH_FIRST.search(line)
     if month_first:

@@ -29,10 +29,14 @@ from indexer.model import (
 from indexer.query import plan as p
 from indexer.question import Question, word_runs
 from indexer.ranking import ranked
+from indexer.readings import QueryReading, read_query
 from indexer.snippets import snippets
 from indexer.store import Manifest
 from indexer.stored import unpack
+from indexer.suggestions import FEW, suggest_queries
 from indexer.text.analyzer import query_units
+from indexer.text.restore_model import LanguageModel
+from indexer.text.tiers import has_marks
 from indexer.text.variants import Variant
 
 MAX_EXPANSIONS = 12
@@ -48,6 +52,7 @@ class Answering:
     manifest: Manifest
     reader: EngineReader
     question: Question
+    marks: Callable[[], LanguageModel | None] = lambda: None
     counts: dict[tuple[Tier, Match], int] = field(default_factory=dict)
 
     def count(self, tier: Tier, match: Match) -> int:
@@ -78,7 +83,15 @@ class Answering:
         return self.question.plan(*self.choose())
 
     def _ranked(self, plan: p.Plan, tier: Tier) -> p.Plan:
-        return ranked(plan, self.question.node, tier, None)
+        reading = self._reading(tier)
+        return ranked(plan, self.question.node, tier, reading.words if reading else None)
+
+    def _reading(self, tier: Tier) -> QueryReading | None:
+        """How the query is read, where it has no marks and is answered by its letters."""
+        if tier != "base" or has_marks(self.question.text):
+            return None
+        model = self.marks()
+        return None if model is None else read_query(model, self.question.node)
 
     def _order(self) -> Order:
         sort = self.question.request.sort
@@ -120,6 +133,7 @@ class Answering:
             facets=self._facets(tier, match),
             expansions=self._expansions(tier, match, total),
             suggestions=self._suggestions(),
+            reading=reading.query if total and (reading := self._reading(tier)) else None,
             notices=tuple(_notices(self.question, tier, match, total)),
             generation=self.manifest.generation,
             fingerprint=self.manifest.fingerprint,
@@ -208,7 +222,14 @@ class Answering:
         return tuple(expansions)
 
     def _suggestions(self) -> tuple[Suggestion, ...]:
-        return ()
+        found = self.count(self.question.tier, self.question.request.match)
+        model = self.marks() if found < FEW else None
+        if model is None:
+            return ()
+        match = self.question.request.match
+        return suggest_queries(
+            self.question, model, found, lambda q: self.reader.count(q.plan(q.tier, match))
+        )
 
 
 def _title_marks(

@@ -24,6 +24,7 @@ FOLDER = "learned"
 
 LEARNERS: Mapping[str, tuple[str, str]] = {
     "abbreviations.tsv": ("indexer.learned_abbreviations", "AbbreviationLearner"),
+    "marks.model": ("indexer.learned_marks", "MarksLearner"),
 }
 """File name in the generation -> (module, class)."""
 

@@ -9,23 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from indexer.answer import Answering
+from indexer.completion import complete
 from indexer.engines import registry
 from indexer.engines.base import EngineReader
 from indexer.errors import ArticleNotFound, UsageError
 from indexer.filters import check_request, filter_plans, in_query, province_plan, source_plan
 from indexer.learned_abbreviations import read_definitions
+from indexer.learned_marks import read_model
 from indexer.marks import Marker, article_marks
 from indexer.model import Article, ArticleView, Request, Results
 from indexer.query import plan as p
-from indexer.query.parse import parse
+from indexer.query.parse import MAX_LENGTH, parse
 from indexer.query.widen import Widening
 from indexer.question import Question
 from indexer.store import Manifest, Store
 from indexer.stored import unpack
 from indexer.text.definitions import Definitions
+from indexer.text.restore_model import LanguageModel
 
 
 def open_index(path: Path | str, *, engine: str | None = None) -> Searcher:
@@ -90,7 +94,7 @@ class Searcher:
         Raises `QueryError` for a query that cannot be answered and `UsageError` for a filter or
         page that cannot be used.
         """
-        return Answering(self.manifest, self._reader, self._question(request)).results()
+        return self._answering(request).results()
 
     def article(self, name: str, request: Request | None = None) -> ArticleView:
         """An article by its id, with the places that match the request's query.
@@ -106,18 +110,38 @@ class Searcher:
         article = unpack(found[0].stored)
         if request is None or not request.q.strip():
             return ArticleView(article, ())
-        answering = Answering(self.manifest, self._reader, self._question(request))
+        answering = self._answering(request)
         return ArticleView(article, tuple(article_marks(article, Marker(answering.chosen_plan()))))
 
     def iterate(self, request: Request) -> Iterator[Article]:
         """All articles of the answer in its order, for counting and export."""
-        answering = Answering(self.manifest, self._reader, self._question(replace(request, page=1)))
-        yield from answering.everything()
+        yield from self._answering(replace(request, page=1)).everything()
 
     def suggest(self, q: str, request: Request | None = None, size: int = 8) -> list[str]:
-        """Completions of a query that is being typed, the likeliest first."""
-        del q, request, size
-        return []
+        """Completions of a query that is being typed, the likeliest first.
+
+        Where the request has filters, only those that find something within them.
+        """
+        model = self._marks
+        if model is None or len(q) > MAX_LENGTH:
+            return []
+        if request is None or not self._question(replace(request, q="")).filters:
+            return complete(model, q, size)
+        found = (c for c in complete(model, q, 3 * size) if self._finds(replace(request, q=c)))
+        return list(islice(found, size))
+
+    def _finds(self, request: Request) -> bool:
+        question = self._question(request)
+        return self._reader.count(question.plan(question.tier, request.match)) > 0
+
+    @cached_property
+    def _marks(self) -> LanguageModel | None:
+        """How words are marked in this generation."""
+        return read_model(self._store.path_of(self.generation))
+
+    def _answering(self, request: Request) -> Answering:
+        question = self._question(request)
+        return Answering(self.manifest, self._reader, question, lambda: self._marks)
 
     def _question(self, request: Request) -> Question:
         check_request(request)

@@ -8,9 +8,8 @@ marks are read anew; numbers and words that the corpus does not have stay as the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from indexer.text.normalize import is_syllable
 from indexer.text.restore_model import BOUNDARY, NUMBER, Forms, LanguageModel
 from indexer.text.tiers import base_form
 from indexer.text.tokens import Token, tokenize
@@ -24,6 +23,9 @@ MAX_FORMS = 14
 BEAM = 20
 """The most pairs of forms that are followed from one syllable to the next."""
 
+NEGLIGIBLE = 1e-5
+"""A way so much less likely than the best one is not followed."""
+
 UNKNOWN = -1
 UNKNOWN_SHARE = 1e-8
 
@@ -36,13 +38,35 @@ class Reading:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Forms of one base form that may stand in a place, and how well each agrees with the typed.
+
+    `weights` has a factor for each form; empty when all agree alike.
+    """
+
+    forms: Forms
+    weights: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A form for each place, with their numbers (-1: unknown), and the share of this choice."""
+
+    texts: tuple[str, ...]
+    numbers: tuple[int, ...]
+    share: float
+
+
 @dataclass(slots=True)
 class _State:
-    """The best way to a pair of forms: its weight, the weight of all ways, the forms so far."""
+    """The best way to a pair of forms: its weight, the weight of all ways, its last step."""
 
     best: float
     total: float
-    forms: tuple[int, ...]
+    before: _State | None = None
+    choice: Choice | None = None
+    index: int = 0
 
 
 def restore(model: LanguageModel, text: str) -> Reading | None:
@@ -53,118 +77,163 @@ def restore(model: LanguageModel, text: str) -> Reading | None:
     tokens = tokenize(text)
     if not tokens or len(tokens) > MAX_TOKENS:
         return None
-    choices = [_choices(model, token.text) for token in tokens]
-    if not any(is_open for _, is_open in choices):
+    places = [choices_of(model, token.text) for token in tokens]
+    if not any(is_open(place) for place in places):
         return None
-    forms, confidence = find_best(model, [forms for forms, _ in choices])
-    return Reading(_rewrite(text, tokens, forms, [forms for forms, _ in choices]), confidence)
+    path = find_best(model, places)
+    return Reading(rewrite(text, tokens, path.texts), path.share)
 
 
-def _choices(model: LanguageModel, token: str) -> tuple[Forms, bool]:
-    """The forms that a token may stand for, and whether it was open which."""
+def is_open(place: Sequence[Choice]) -> bool:
+    """Whether a place can be read in any way but as an unknown word or a number."""
+    return any(choice.forms.first > NUMBER and choice.forms.is_whole for choice in place)
+
+
+def choices_of(model: LanguageModel, token: str) -> list[Choice]:
+    """What a token may stand for: every way to mark it, or itself if it is marked or unknown."""
     if token[0].isdigit():
-        return Forms(NUMBER, (token,)), False
+        return [Choice(Forms(NUMBER, (token,), is_whole=False))]
     known = model.forms(base_form(token))
-    if not token.isascii():
-        if token in known.texts:
-            return Forms(known.first + known.texts.index(token), (token,)), False
-        return Forms(UNKNOWN, (token,)), False
-    if not known.texts or base_form(token) != token and not is_syllable(token):
-        return Forms(UNKNOWN, (token,)), False
-    return Forms(known.first, known.texts[:MAX_FORMS]), True
+    if token.isascii() and known.texts:
+        return [Choice(Forms(known.first, known.texts[:MAX_FORMS]))]
+    if token in known.texts:
+        return [Choice(Forms(known.first + known.texts.index(token), (token,), is_whole=False))]
+    return [Choice(Forms(UNKNOWN, (token,), is_whole=False))]
 
 
-def find_best(model: LanguageModel, choices: Sequence[Forms]) -> tuple[list[int], float]:
-    """The likeliest form of each place, by its index in the choices, and the share it has."""
-    states = {(BOUNDARY, BOUNDARY): _State(1.0, 1.0, ())}
-    for place, forms in enumerate([*choices, Forms(BOUNDARY, ("",))]):
-        states = _step(model, states, forms, first=place == 0)
-    last = max(states.values(), key=lambda state: state.best)
+def find_best(model: LanguageModel, places: Sequence[Sequence[Choice]]) -> Path:
+    """The likeliest choice of a form for each place, between two boundaries of a text."""
+    return replace(
+        path := find_ways(model, [*places, [_END]], 1)[0],
+        texts=path.texts[:-1],
+        numbers=path.numbers[:-1],
+    )
+
+
+_END = Choice(Forms(BOUNDARY, ("",)))
+
+
+def find_ways(model: LanguageModel, places: Sequence[Sequence[Choice]], limit: int) -> list[Path]:
+    """The likeliest ways through the places from a text's beginning, each to another last pair."""
+    states = {(BOUNDARY, BOUNDARY): _State(1.0, 1.0)}
+    for index, place in enumerate(places):
+        states = _step(model, states, place, first=index == 0)
     total = sum(state.total for state in states.values())
-    return list(last.forms[:-1]), min(1.0, last.best / total)
+    best = sorted(states.values(), key=lambda state: -state.best)[:limit]
+    return [_trace(state, min(1.0, state.best / total)) for state in best]
+
+
+def _trace(last: _State, share: float) -> Path:
+    """The way to a state, from the beginning on."""
+    texts: list[str] = []
+    numbers: list[int] = []
+    state: _State | None = last
+    while state is not None and state.choice is not None:
+        forms = state.choice.forms
+        texts.append(forms.texts[state.index])
+        numbers.append(forms.first + state.index if forms.first >= 0 else UNKNOWN)
+        state = state.before
+    return Path(tuple(reversed(texts)), tuple(reversed(numbers)), share)
 
 
 def _step(
-    model: LanguageModel, states: dict[tuple[int, int], _State], forms: Forms, *, first: bool
+    model: LanguageModel,
+    states: dict[tuple[int, int], _State],
+    place: Sequence[Choice],
+    *,
+    first: bool,
 ) -> dict[tuple[int, int], _State]:
     """The states one place further: the best ones, their weights as shares of the best."""
     grown: dict[tuple[int, int], _State] = {}
-    after_one: dict[int, list[float]] = {}
-    for (before, last), state in states.items():
-        if last not in after_one:
-            after_one[last] = _expect_after_one(model, last, forms)
-        expected = after_one[last]
-        if not first:
-            expected = _expect_after_two(model, before, last, forms, expected)
-        for index, share in enumerate(expected):
-            key = (last, forms.first + index if forms.first >= 0 else UNKNOWN)
-            best, total = state.best * share, state.total * share
-            known = grown.get(key)
-            if known is None:
-                grown[key] = _State(best, total, (*state.forms, index))
-                continue
-            known.total += total
-            if best > known.best:
-                known.best, known.forms = best, (*state.forms, index)
+    for choice in place:
+        after_one: dict[int, list[float]] = {}
+        for (before, last), state in states.items():
+            if last not in after_one:
+                after_one[last] = _expect_after_one(model, last, choice)
+            expected = after_one[last]
+            if not first:
+                expected = _expect_after_two(model, before, last, choice, expected)
+            _grow(grown, state, last, choice, expected)
     kept = sorted(grown.items(), key=lambda item: -item[1].best)[:BEAM]
     scale = 1 / kept[0][1].best
+    least = kept[0][1].best * NEGLIGIBLE
     for _, state in kept:
         state.best *= scale
         state.total *= scale
-    return dict(kept)
+    return {key: state for key, state in kept if state.best >= least * scale}
 
 
-def _expect_after_one(model: LanguageModel, last: int, forms: Forms) -> list[float]:
-    """How likely each form is after one form."""
-    first, count = forms.first, len(forms.texts)
+def _grow(
+    grown: dict[tuple[int, int], _State],
+    state: _State,
+    last: int,
+    choice: Choice,
+    expected: Sequence[float],
+) -> None:
+    """Adds the ways that go on from a state with the forms of a choice."""
+    number = choice.forms.first
+    for index, share in enumerate(expected):
+        best, total = state.best * share, state.total * share
+        key = (last, number + index if number >= 0 else UNKNOWN)
+        known = grown.get(key)
+        if known is None:
+            grown[key] = _State(best, total, state, choice, index)
+            continue
+        known.total += total
+        if best > known.best:
+            known.best, known.before, known.choice, known.index = best, state, choice, index
+
+
+def _expect_after_one(model: LanguageModel, last: int, choice: Choice) -> list[float]:
+    """How likely each form of a choice is after one form, times its own weight."""
+    first, count = choice.forms.first, len(choice.forms.texts)
     if first < 0:
-        return [UNKNOWN_SHARE]
-    if last < 0:
-        return [model.share(first + i) for i in range(count)]
-    shares = [model.expect_after_one(last, first + i, -1) for i in range(count)]
-    for pair in model.pair_range(last, first, first + count):
-        form = model.pair_forms[pair]
-        shares[form - first] = model.expect_after_one(last, form, pair)
-    return shares
+        shares = [UNKNOWN_SHARE]
+    elif last < 0:
+        shares = [model.share(first + i) for i in range(count)]
+    else:
+        shares = model.shares_after_one(last, first, count)
+    if not choice.weights:
+        return shares
+    return [share * weight for share, weight in zip(shares, choice.weights, strict=True)]
 
 
 def _expect_after_two(
-    model: LanguageModel, before: int, last: int, forms: Forms, shorter: list[float]
+    model: LanguageModel, before: int, last: int, choice: Choice, shorter: list[float]
 ) -> list[float]:
     """How likely each form is after two forms, from how likely it is after the last."""
-    if before < 0 or last < 0 or forms.first < 0:
+    if before < 0 or last < 0 or choice.forms.first < 0:
         return shorter
     pair = model.pair(before, last)
     if pair < 0:
         return shorter
     weight = model.shorter_weight(pair)
     shares = [weight * share for share in shorter]
-    first = forms.first
+    first = choice.forms.first
     found = model.triple_range(pair, first, first + len(shorter))
     if found:
         context = model.pair_weight(before, last, pair)
         for triple in found:
-            seen = model.triple_discount(triple)
-            shares[model.triple_forms[triple] - first] += seen / context
+            index = model.triple_forms[triple] - first
+            own = choice.weights[index] if choice.weights else 1.0
+            shares[index] += own * model.triple_discount(triple) / context
     return shares
 
 
-def _rewrite(
-    text: str, tokens: Sequence[Token], chosen: Sequence[int], choices: Sequence[Forms]
-) -> str:
-    """The text with the chosen forms in the places of its tokens, in their case."""
+def rewrite(text: str, tokens: Sequence[Token], forms: Sequence[str]) -> str:
+    """The text with these forms in the places of its tokens, in their case."""
     pieces: list[str] = []
     at = 0
-    for token, index, forms in zip(tokens, chosen, choices, strict=True):
+    for token, form in zip(tokens, forms, strict=True):
         written = text[token.start : token.end]
-        form = forms.texts[index]
         pieces.append(text[at : token.start])
-        pieces.append(written if form == token.text else _in_case_of(written, form))
+        pieces.append(written if form == token.text else in_case_of(written, form))
         at = token.end
     return "".join([*pieces, text[at:]])
 
 
-def _in_case_of(written: str, form: str) -> str:
+def in_case_of(written: str, form: str) -> str:
+    """A form in capitals, with one, or without, as what it stands for was written."""
     if written.isupper() and len(written) > 1:
         return form.upper()
     return form[:1].upper() + form[1:] if written[:1].isupper() else form

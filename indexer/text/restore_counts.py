@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -149,5 +149,5 @@ def counts_of_model(model: LanguageModel) -> Counts:
     )
 
 
-def _dequantised(levels: NDArray[np.uint8]) -> Numbers:
+def _dequantised(levels: NDArray[Any]) -> Numbers:
     return np.rint(2.0 ** (levels.astype(np.float64) / 2)).astype(np.int32)

@@ -19,8 +19,8 @@ import struct
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from indexer.errors import IndexDamaged
 
@@ -49,16 +49,17 @@ DISCOUNTED: tuple[float, ...] = tuple(map(_discounted, range(LEVELS)))
 SHORTER: tuple[float, ...] = tuple(0.8 * 2 ** (-level / 2) for level in range(FOLLOWER_LEVELS))
 """The weight of the shorter context, by the level of followers for each occurrence."""
 
-SHORTER_OF_ONE = 1.0
-"""The largest weight of the shorter context after one form."""
-
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The exact forms of one base form: `texts[i]` has the number `first + i`."""
+    """Exact forms of one base form: `texts[i]` has the number `first + i`.
+
+    `is_whole` says that all of them are there, the most frequent first.
+    """
 
     first: int
     texts: tuple[str, ...]
+    is_whole: bool = True
 
 
 NO_FORMS = Forms(0, ())
@@ -74,6 +75,7 @@ class LanguageModel:
         magic, size, lines, forms, pairs, triples, tokens, articles = HEADER.unpack_from(data)
         if magic != MAGIC:
             raise ValueError("no model of marks: the file begins otherwise")
+        self.data = data
         self.tokens, self.articles = tokens, articles
         self.forms_count, self.pairs_count, self.triples_count = forms, pairs, triples
         at = HEADER.size
@@ -81,12 +83,12 @@ class LanguageModel:
         self.lines: list[str] = words.split("\n") if words else []
         at = _aligned(at + size)
 
-        def take(count: int, kind: str) -> Sequence[int]:
+        def take(count: int, kind: Literal["B", "H", "I"]) -> Sequence[int]:
             nonlocal at
             width = struct.calcsize(kind)
             if at + count * width > len(data):
                 raise ValueError("no model of marks: the file ends too soon")
-            found = data[at : at + count * width].cast(kind)
+            found: Sequence[int] = data[at : at + count * width].cast(kind)
             at = _aligned(at + count * width)
             return found
 
@@ -100,7 +102,7 @@ class LanguageModel:
         self.pair_triples = take(pairs, "B")
         self.triple_forms = take(triples, "H")
         self.triple_levels = take(triples, "B")
-        self._floor = 0.1 / max(1, tokens)
+        self._size: int = max(1, tokens)
 
     def forms(self, base: str) -> Forms:
         """The exact forms of a base form, the most frequent first; `NO_FORMS` if it is unknown."""
@@ -112,14 +114,11 @@ class LanguageModel:
             return NO_FORMS
         return Forms(self.line_starts[at], tuple(marked.split(" ")) if marked else (base,))
 
-    def prefixed(self, base: str, limit: int) -> list[tuple[int, str]]:
-        """(number, form) of the most frequent forms whose base form begins so."""
-        first = bisect_left(self.lines, base)
+    def beginning(self, base: str) -> range:
+        """The numbers of the forms whose base form begins so."""
+        first = bisect_left(self.lines, base or "0")
         last = bisect_left(self.lines, base + "\U0010ffff")
-        begin, end = self.line_starts[first], self.line_starts[last]
-        counts = self.counts[begin:end]
-        best = sorted(range(len(counts)), key=lambda i: (-counts[i], i))[:limit]
-        return [(begin + i, self.text(begin + i)) for i in best]
+        return range(self.line_starts[first], self.line_starts[last])
 
     def text(self, form: int) -> str:
         """The form of a number."""
@@ -135,13 +134,18 @@ class LanguageModel:
 
     def share(self, form: int) -> float:
         """How much of the corpus is this form."""
-        return (self.counts[form] + 0.1) / max(1, self.tokens)
+        return (self.counts[form] + 0.1) / self._size
 
     def pair(self, first: int, second: int) -> int:
         """The number of a pair of forms, -1 where it is not kept."""
         end = self.pair_starts[first + 1]
         at = bisect_left(self.pair_forms, second, self.pair_starts[first], end)
         return at if at < end and self.pair_forms[at] == second else -1
+
+    def is_usual(self, first: int, second: int) -> bool:
+        """Whether a pair of forms was seen more often than once."""
+        pair = self.pair(first, second)
+        return pair >= 0 and self.pair_levels[pair] & 31 > 0
 
     def pair_range(self, first: int, low: int, high: int) -> range:
         """The numbers of the kept pairs whose second form lies in `low`..`high` (excluded)."""
@@ -169,9 +173,18 @@ class LanguageModel:
 
     def expect_after_one(self, first: int, second: int, pair: int) -> float:
         """How likely `second` is after `first`; `pair` is their number or -1."""
-        shorter = self.followers[first] / 65535 * SHORTER_OF_ONE
+        shorter = self.followers[first] / 65535
         seen = 0.0 if pair < 0 else DISCOUNTED[self.pair_levels[pair] & 31]
         return seen / (self.counts[first] + 0.1) + shorter * self.share(second)
+
+    def shares_after_one(self, last: int, first: int, count: int) -> list[float]:
+        """How likely each of `count` forms from `first` on is after one form."""
+        shorter = self.followers[last] / 65535 / self._size
+        shares = [shorter * (c + 0.1) for c in self.counts[first : first + count]]
+        for pair in self.pair_range(last, first, first + count):
+            seen = DISCOUNTED[self.pair_levels[pair] & 31]
+            shares[self.pair_forms[pair] - first] += seen / (self.counts[last] + 0.1)
+        return shares
 
     def pair_weight(self, first: int, second: int, pair: int) -> float:
         """How often the pair is to be expected in a corpus of this size."""
@@ -180,11 +193,6 @@ class LanguageModel:
     def shorter_weight(self, pair: int) -> float:
         """The weight of the shorter context after a pair; 1 where it is not kept."""
         return 1.0 if pair < 0 else SHORTER[self.pair_levels[pair] >> 5]
-
-    @cached_property
-    def longest(self) -> int:
-        """The length of the longest base form."""
-        return max(map(len, self.lines), default=0)
 
 
 def open_model(path: Path) -> LanguageModel | None:

@@ -70,9 +70,10 @@ class Learner:
             self._count()
 
     def write(self, path: Path) -> None:
-        """Writes the model of all that was learned."""
+        """Writes the model of all that was learned; the old one where nothing was."""
         if self._old is not None:
-            self._take_over(self._old)
+            path.write_bytes(self._old.data)
+            return
         self._count()
         from indexer.text.restore_writing import write_model
 

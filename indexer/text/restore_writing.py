@@ -118,10 +118,10 @@ def renumber(counts: Counts, vocabulary: Vocabulary) -> Counts:
     new = vocabulary.renumber
     old = np.zeros(len(vocabulary.bases), dtype=np.int64)
     old[new[new >= 0]] = np.flatnonzero(new >= 0)
-    terms, followers = (np.pad(c, (0, len(new) - len(c)))[old] for c in (counts.terms, counts.followers))
+    of_all = [np.pad(c, (0, len(new) - len(c))) for c in (counts.terms, counts.followers)]
     return Counts(
-        terms,
-        followers,
+        of_all[0][old],
+        of_all[1][old],
         _renumber(counts.pairs, new, 2),
         _renumber(counts.pair_followers, new, 2),
         _renumber(counts.triples, new, 3),
@@ -230,9 +230,7 @@ def _columns(counts: Counts, vocabulary: Vocabulary) -> list[bytes]:
     forms = len(vocabulary.bases)
     shares = 0.8 * (counts.followers + 0.1) / (counts.terms + 0.1)
     pair_starts = np.searchsorted(pairs.keys >> BITS, np.arange(forms + 1))
-    children = np.bincount(
-        np.searchsorted(pairs.keys, triples.keys >> BITS), minlength=len(pairs)
-    )
+    children = np.bincount(np.searchsorted(pairs.keys, triples.keys >> BITS), minlength=len(pairs))
     starts = np.concatenate(([0], np.cumsum(children)))
     followers = look_up(counts.pair_followers, pairs.keys) / np.maximum(1, pairs.counts)
     follower_levels = np.rint(-2 * np.log2(np.clip(followers, 1e-3, 1)))
@@ -265,4 +263,4 @@ def _limit_children(pairs: Table, triples: Table) -> Table:
 
 def _quantised(counts: Numbers) -> NDArray[np.uint8]:
     levels = np.rint(2 * np.log2(np.maximum(counts, 1)))
-    return np.minimum(levels, LEVELS - 1).astype(np.uint8)
+    return np.asarray(np.minimum(levels, LEVELS - 1), dtype=np.uint8)

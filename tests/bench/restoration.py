@@ -98,7 +98,8 @@ def check(model: LanguageModel, titles: list[str], wrong: int) -> None:
             print(" ", " ".join(f if f == e else f"[{e}: {f}]" for f, e in pairs))
     print(
         f"{len(times)} titles, {words} words: {right / words:.2%} right "
-        f"({right_letters / letters:.2%} without numbers), whole titles {right_titles / len(times):.1%}"
+        f"({right_letters / letters:.2%} without numbers), "
+        f"whole titles {right_titles / len(times):.1%}"
     )
     p95 = statistics.quantiles(times, n=20)[-1]
     print(f"a query: p50 {statistics.median(times):.2f} ms, p95 {p95:.2f} ms")

@@ -1,0 +1,65 @@
+"""Which other query should be offered to a person whose query finds little?
+
+Did-you-mean: the query with its keys decoded, its words parted and its spelling corrected
+(`indexer.text.spelling`), each repair alone and all together, the rest of its syntax kept. Offered
+is only what finds more than the query itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from indexer.model import Suggestion
+from indexer.query import nodes as n
+from indexer.query.parse import to_query
+from indexer.query.rewrite import replace_texts
+from indexer.question import Question
+from indexer.text.restore_model import LanguageModel
+from indexer.text.spelling import correct_words, decode_words, part_words
+from indexer.text.tiers import has_marks
+
+FEW = 5
+"""A query that finds so many articles or more gets no suggestions."""
+
+MAX_SUGGESTIONS = 3
+
+KEYS = "gõ Telex hay VNI (typed in Telex or VNI)"
+GLUED = "các tiếng viết dính nhau (syllables written as one word)"
+SPELLING = "có thể sai chính tả hay sai dấu (perhaps misspelt or with wrong marks)"
+
+
+def suggest_queries(
+    question: Question, model: LanguageModel, found: int, count: Callable[[Question], int]
+) -> tuple[Suggestion, ...]:
+    """Queries that find more than the question, which finds `found`; at most three, best first.
+
+    `count` says how many articles a question finds.
+    """
+    if found >= FEW or not question.has_words:
+        return ()
+    offered: dict[str, Suggestion] = {}
+    for node, reason in _repairs(question, model):
+        query = to_query(node)
+        if node == question.node or query in offered or len(offered) == MAX_SUGGESTIONS:
+            continue
+        total = count(replace(question, node=node))
+        if total > found:
+            offered[query] = Suggestion(query, reason, total)
+    return tuple(sorted(offered.values(), key=lambda s: -s.total))
+
+
+def _repairs(question: Question, model: LanguageModel) -> Iterator[tuple[n.Node, str]]:
+    """The trees with one repair more each time, and the first thing that was wrong."""
+    marked = has_marks(question.text)
+    reason = ""
+    node = question.node
+    for repair, why in (
+        (decode_words, KEYS),
+        (lambda text: part_words(model, text), GLUED),
+        (lambda text: correct_words(model, text, marked=marked), SPELLING),
+    ):
+        repaired = replace_texts(node, repair)
+        if repaired != node:
+            node, reason = repaired, reason or why
+            yield node, reason

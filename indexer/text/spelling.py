@@ -1,0 +1,180 @@
+"""What may a person have meant who typed this? Keys, spaces, letters and marks put right.
+
+Three repairs, each of which leaves alone what it does not understand: words typed in Telex or
+VNI are decoded (`keystrokes`), syllables written as one word are parted, and then each word may
+be any word of the corpus that is near it: the likeliest row of words under the corpus's model
+(`restore_model`) is taken, a change costing the more the more it changes (a noisy channel, after
+Kernighan, Church and Gale 1990).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from indexer.text.keystrokes import decode_keys
+from indexer.text.normalize import normal_form
+from indexer.text.restore import (
+    MAX_TOKENS,
+    UNKNOWN,
+    Choice,
+    choices_of,
+    find_best,
+    in_case_of,
+    rewrite,
+)
+from indexer.text.restore_model import Forms, LanguageModel
+from indexer.text.syllables import is_syllable, split_tone
+from indexer.text.tiers import base_form, has_marks, tone_form
+from indexer.text.tokens import tokenize
+
+OTHER_TONE, OTHER_MARKS, ADDED_MARKS = 0.01, 0.003, 0.05
+"""How likely a word is typed with another tone, with other marks, without its marks."""
+
+ONE_LETTER, FIRST_LETTER = 0.002, 0.0005
+"""How likely one letter of a word is wrong, left out, or added; and if it is the first."""
+
+RARE = 20
+"""Words that a corpus has no more often may be slips themselves."""
+
+MAX_NEAR = 6
+"""The most base forms one letter away that are weighed."""
+
+LONGEST = 12
+"""Longer words are not looked for among words one letter away."""
+
+MAX_PARTS = 4
+"""The most syllables that are found in one word."""
+
+_WORD = re.compile(r"[^\W_]+")
+_LETTERS = "abcdeghiklmnopqrstuvxy"
+
+
+def decode_words(text: str) -> str:
+    """The text with the words decoded that make sense only as keys of Telex or VNI.
+
+    >>> decode_words("Vieejt Nam, Ha2 No65i")
+    'Việt Nam, Hà Nội'
+    """
+
+    def decode(match: re.Match[str]) -> str:
+        word = match.group()
+        decoded = None if is_syllable(word.lower()) else decode_keys(word)
+        return word if decoded is None else in_case_of(word, decoded)
+
+    return _WORD.sub(decode, text)
+
+
+def part_words(model: LanguageModel, text: str) -> str:
+    """The text with spaces between the syllables of words that the corpus does not have."""
+
+    def part(match: re.Match[str]) -> str:
+        word = match.group()
+        form = normal_form(word)
+        if len(form) < 4 or not form.isalpha() or model.forms(base_form(form)).texts:
+            return word
+        cuts = _find_parts(model, word)
+        return word if cuts is None else " ".join(cuts)
+
+    return _WORD.sub(part, text)
+
+
+def _find_parts(model: LanguageModel, word: str) -> list[str] | None:
+    """The likeliest way to part a word into the fewest syllables of the corpus."""
+    best: list[list[tuple[float, list[str]]]] = [[] for _ in range(len(word) + 1)]
+    best[0] = [(1.0, [])]
+    for end in range(1, len(word) + 1):
+        for start in range(max(0, end - 7), end):
+            weight = _weigh_part(model, word[start:end]) if best[start] else 0.0
+            if weight:
+                best[end] += [(w * weight, [*parts, word[start:end]]) for w, parts in best[start]]
+        best[end] = sorted(best[end], key=lambda way: (len(way[1]), -way[0]))[:MAX_PARTS]
+    ways = [way for way in best[-1] if 1 < len(way[1]) <= MAX_PARTS]
+    return ways[0][1] if ways else None
+
+
+def _weigh_part(model: LanguageModel, part: str) -> float:
+    """How frequent the syllables are that a part of a word can be; 0 for no syllable."""
+    form = normal_form(part)
+    forms = model.forms(base_form(form))
+    if not forms.texts or not any(map(is_syllable, forms.texts)):
+        return 0.0
+    if form in forms.texts:
+        return model.share(forms.first + forms.texts.index(form)) + (
+            model.share(forms.first) if form.isascii() else 0.0
+        )
+    return model.share(forms.first) * OTHER_TONE
+
+
+def correct_words(model: LanguageModel, text: str, *, marked: bool) -> str:
+    """The likeliest text of words that the corpus has; `marked` says that it was typed with marks.
+
+    Numbers stay as they are, and so does a text of more than `restore.MAX_TOKENS` words.
+    """
+    tokens = tokenize(text)
+    if not tokens or len(tokens) > MAX_TOKENS:
+        return text
+    places = [_near_choices(model, token.text, marked=marked) for token in tokens]
+    return rewrite(text, tokens, find_best(model, places).texts)
+
+
+def is_unknown(model: LanguageModel, text: str) -> bool:
+    """Whether a text has a word that the corpus does not have with any marks."""
+    return any(
+        not t.text[0].isdigit() and not model.forms(base_form(t.text)).texts for t in tokenize(text)
+    )
+
+
+def _near_choices(model: LanguageModel, token: str, *, marked: bool) -> list[Choice]:
+    """What a token may stand for, and how likely it is typed for each."""
+    if token[0].isdigit():
+        return choices_of(model, token)
+    base = base_form(token)
+    known = model.forms(base)
+    choices: list[Choice] = []
+    if known.texts:
+        weights = tuple(_weigh_marks(token, form, marked=marked) for form in known.texts)
+        choices.append(Choice(known, weights))
+    seen = model.counts[known.first + known.texts.index(token)] if token in known.texts else 0
+    if token not in known.texts and not (token.isascii() and known.texts):
+        choices.append(Choice(Forms(UNKNOWN, (token,), is_whole=False)))
+    if (len(base) > 2 and not known.texts) or (has_marks(token) and seen < RARE):
+        choices.extend(_one_letter_away(model, token, base))
+    return choices
+
+
+def _weigh_marks(typed: str, form: str, *, marked: bool) -> float:
+    if form == typed:
+        return 1.0
+    if typed.isascii():
+        return ADDED_MARKS if marked else 1.0
+    return OTHER_TONE if tone_form(form) == tone_form(typed) else OTHER_MARKS
+
+
+def _one_letter_away(model: LanguageModel, token: str, base: str) -> Iterator[Choice]:
+    """The words whose letters differ in one place, the most frequent ones."""
+    if len(base) > LONGEST:
+        return
+    found = [forms for near in _edits(base) if (forms := model.forms(near)).texts]
+    found.sort(key=lambda forms: -model.counts[forms.first])
+    tone = split_tone(token)[1]
+    for forms in found[:MAX_NEAR]:
+        same_start = base_form(forms.texts[0])[:1] == base[:1]
+        weight = ONE_LETTER if same_start else FIRST_LETTER
+        yield Choice(
+            forms,
+            tuple(
+                weight if token.isascii() or split_tone(form)[1] == tone else weight * 0.1
+                for form in forms.texts
+            ),
+        )
+
+
+def _edits(base: str) -> set[str]:
+    """The rows of letters one edit away: one left out, added, replaced, or two swapped."""
+    halves = [(base[:i], base[i:]) for i in range(len(base) + 1)]
+    edits = {a + b[1:] for a, b in halves if b}
+    edits |= {a + b[1] + b[0] + b[2:] for a, b in halves if len(b) > 1}
+    edits |= {a + letter + b[1:] for a, b in halves if b for letter in _LETTERS}
+    edits |= {a + letter + b for a, b in halves for letter in _LETTERS}
+    return edits - {base, ""}

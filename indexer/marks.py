@@ -15,11 +15,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from threading import Lock
 
 from indexer.engines.matching import levenshtein_within, pattern_regex
 from indexer.fields import FIELD_PARTS
 from indexer.model import Article
 from indexer.query import plan as p
+from indexer.query.leaves import DEFAULT_FIELDS, WHOLE_FIELD
 from indexer.text.tiers import base_form
 from indexer.text.tokens import Memory, chunk_spans, chunk_terms
 from indexer.text.typed import typed_terms, typed_tokens
@@ -36,24 +38,57 @@ class _Token:
     end: int
 
 
+class _ChunkIndex:
+    """Which of the pieces of text met so far hold a term? An index the other way round.
+
+    With it the pieces of an article that matter to a query are found by intersecting sets. It
+    starts afresh when it has met MOST_CHUNKS pieces.
+    """
+
+    def __init__(self, forms: Mapping[str, tuple[str, ...]]) -> None:
+        self._forms = forms
+        self._met: set[str] = set()
+        self._by_form: dict[str, set[str]] = {}
+        self._lock = Lock()
+
+    def holding(self, chunks: set[str], wanted: Iterable[str]) -> set[str]:
+        """Those of the pieces that hold at least one of the wanted terms."""
+        with self._lock:
+            if len(self._met) > MOST_CHUNKS:
+                self._met.clear()
+                self._by_form.clear()
+            for chunk in chunks - self._met:
+                for form in self._forms[chunk]:
+                    self._by_form.setdefault(form, set()).add(chunk)
+            self._met |= chunks
+            found: set[str] = set()
+            for form in wanted:
+                found |= chunks & self._by_form.get(form, _NONE)
+            return found
+
+
+MOST_CHUNKS = 1 << 16
+_NONE: set[str] = set()
+
+
 @dataclass(slots=True)
 class _Leaves:
     """What is searched for in one form (exact or base) of a field's terms."""
 
     form: Callable[[str], str]
+    index: _ChunkIndex
     chunk_forms: Mapping[str, tuple[str, ...]]
     terms: set[str] = field(default_factory=set)
     rows: list[tuple[p.Slot, ...]] = field(default_factory=list)
     row_terms: set[str] = field(default_factory=set)
     tests: list[Callable[[str], object]] = field(default_factory=list)
 
-    def find(self, chunks: Sequence[str]) -> list[int]:
-        """The indexes of the pieces of text that can be part of a mark."""
-        forms, wanted = self.chunk_forms, self.terms | self.row_terms
-        if not self.tests:
-            return [i for i, c in enumerate(chunks) if not wanted.isdisjoint(forms[c])]
-        test = Memory(lambda c: any(f in wanted or self.matches(f) for f in forms[c]))
-        return [i for i, c in enumerate(chunks) if test[c]]
+    def find(self, chunks: set[str]) -> set[str]:
+        """Those of the pieces of text that can be part of a mark."""
+        found = self.index.holding(chunks, self.terms | self.row_terms)
+        if self.tests:
+            found |= {c for c in chunks if any(map(self.matches, self.chunk_forms[c]))}
+        return found
 
     def matches(self, form: str) -> bool:
         """Whether a term of this form is marked by itself."""
@@ -73,6 +108,9 @@ class Marker:
         match leaf:
             case p.Term("typed", texts):
                 self._typed.update(texts)
+            case p.Term(name, texts) if name.startswith(WHOLE_FIELD):
+                for f in DEFAULT_FIELDS:
+                    self._leaves(f + name.removeprefix(WHOLE_FIELD)).terms.update(texts)
             case p.Term(name, texts):
                 self._leaves(name).terms.update(texts)
             case p.Sequence(name, slots):
@@ -90,7 +128,11 @@ class Marker:
         leaves = self._fields[name]
         if form not in leaves:
             base = form == "base"
-            leaves[form] = _Leaves(base_form, _base_chunks) if base else _Leaves(_same, chunk_terms)
+            leaves[form] = (
+                _Leaves(base_form, _base_index, _base_chunks)
+                if base
+                else _Leaves(_same, _exact_index, chunk_terms)
+            )
         return leaves[form]
 
     def marks(self, text: str, fields: Sequence[str]) -> list[Span]:
@@ -109,7 +151,9 @@ class Marker:
         leaves = self._fields[name].values()
         reach = max((s.offset for x in leaves for row in x.rows for s in row), default=0)
         chunks = text.split()
-        hits = sorted({i for one in leaves for i in one.find(chunks)})
+        different = set(chunks)
+        mattering = set().union(*(one.find(different) for one in leaves))
+        hits = [i for i, chunk in enumerate(chunks) if chunk in mattering] if mattering else []
         tokens = _neighbourhoods(text, chunks, hits, reach)
         found: dict[int, str] = {}
         for one in leaves:
@@ -124,6 +168,8 @@ def _same(form: str) -> str:
 _base_chunks: Memory[tuple[str, ...]] = Memory(
     lambda chunk: tuple(map(base_form, chunk_terms[chunk]))
 )
+_base_index = _ChunkIndex(_base_chunks)
+_exact_index = _ChunkIndex(chunk_terms)
 
 
 def _wanted(plan: p.Plan) -> Iterator[p.Plan]:
@@ -145,27 +191,29 @@ def _neighbourhoods(
 ) -> list[_Token | None]:
     """The terms of the pieces `hits` and between near ones; None stands for what was left out."""
     tokens: list[_Token | None] = []
-    starts = _starts(text, chunks) if hits else []
+    if not hits:
+        return tokens
+    start_of = _starts(text, chunks, hits[-1])
     for i, hit in enumerate(hits):
         near = i > 0 and hit - hits[i - 1] <= reach + 1
         if not near:
             tokens.append(None)
         for at in range(hits[i - 1] + 1 if near else hit, hit + 1):
-            start = starts[at]
+            start = start_of(at)
             tokens += [_Token(form, start + s, start + e) for form, s, e in chunk_spans[chunks[at]]]
     return tokens
 
 
-def _starts(text: str, chunks: Sequence[str]) -> Sequence[int]:
-    """Where in the text each of its pieces between white space begins."""
+def _starts(text: str, chunks: Sequence[str], last: int) -> Callable[[int], int]:
+    """Tells where in the text each of its pieces between white space begins, up to the `last`."""
     lengths = list(accumulate(map(len, chunks), initial=0))
     if lengths[-1] + len(chunks) - 1 == len(text):
-        return [length + i for i, length in enumerate(lengths)]
+        return lambda i: lengths[i] + i
     starts, place = [], 0
-    for chunk in chunks:
+    for chunk in chunks[: last + 1]:
         starts.append(text.index(chunk, place))
         place = starts[-1] + len(chunk)
-    return starts
+    return starts.__getitem__
 
 
 def _matched(tokens: Sequence[_Token | None], leaves: _Leaves) -> dict[int, str]:

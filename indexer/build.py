@@ -16,7 +16,7 @@ from pathlib import Path
 
 from indexer.analysis import analyse
 from indexer.articles.corrections import load_corrections
-from indexer.articles.readers import SUFFIXES, Skipped, find_files, list_files, read_file
+from indexer.articles.readers import Skipped, find_files, list_files, read_file
 from indexer.documents import Corrections
 from indexer.engines import registry
 from indexer.engines.base import EngineWriter
@@ -32,7 +32,10 @@ Progress = Callable[[int], None]
 
 @dataclass(slots=True)
 class BuildReport:
-    """What a run did. `seconds` says where the time went; `skipped` names what and why."""
+    """What a run did. `seconds` says where the time went; `skipped` names what and why.
+
+    `ignored` names files that are of no kind that articles come in.
+    """
 
     generation: str = ""
     articles: int = 0
@@ -41,6 +44,7 @@ class BuildReport:
     unchanged: int = 0
     deleted: int = 0
     skipped: list[Skipped] = field(default_factory=list)
+    ignored: list[Path] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
 
 
@@ -250,7 +254,7 @@ class _Run:
                         changes.keep(name, entry)
                 continue
             listing = list_files([root])
-            changes.report.skipped += [Skipped(str(f), UNKNOWN_KIND) for f in listing.unknown]
+            changes.report.ignored += listing.unknown
             for file in listing.articles:
                 known = old.files.get(str(file))
                 if (
@@ -282,10 +286,6 @@ class _Run:
         writer.commit()
 
 
-UNKNOWN_KIND = (
-    f"không biết loại tệp này; cần {' '.join(SUFFIXES)}, có thể nén .gz "
-    "(an unknown kind of file; put one of these)"
-)
 ROOT_GONE = (
     "không còn đường dẫn này; các bài đã lập chỉ mục từ đó được giữ lại "
     "(this path is gone; the articles indexed from it are kept)"

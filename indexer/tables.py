@@ -24,6 +24,9 @@ MOST_EVIDENCE = 100
 MOST_SKIPPED = 50
 """Skipped inputs that are named one by one; `--json` has them all."""
 
+MOST_IGNORED = 5
+"""Files of other kinds that are named."""
+
 TIER_NAMES = {
     "exact": "đúng dấu (exact)",
     "tone": "bỏ thanh điệu (tone)",
@@ -230,7 +233,14 @@ def report_lines(report: BuildReport) -> Iterator[str]:
 
 
 def skipped_lines(report: BuildReport) -> Iterator[str]:
-    """What was skipped and why, one input a line."""
+    """What was skipped and why, one input a line; then what is no article file."""
+    if report.ignored:
+        names = ", ".join(printable(f.name) for f in report.ignored[:MOST_IGNORED])
+        rest = ", …" if len(report.ignored) > MOST_IGNORED else ""
+        yield (
+            f"{len(report.ignored)} tệp không phải loại bài báo đọc được "
+            f"({len(report.ignored)} files of other kinds): {names}{rest}"
+        )
     for skipped in report.skipped[:MOST_SKIPPED]:
         yield f"Bỏ qua (skipped) {printable(skipped.where)}: {printable(skipped.reason)}"
     more = len(report.skipped) - MOST_SKIPPED
@@ -247,6 +257,7 @@ def report_as_json(report: BuildReport) -> dict[str, Any]:
         "updated": report.updated,
         "unchanged": report.unchanged,
         "deleted": report.deleted,
+        "ignored": [str(f) for f in report.ignored],
         "skipped": [{"where": s.where, "reason": s.reason} for s in report.skipped],
         "seconds": {name: round(value, 3) for name, value in report.seconds.items()},
     }

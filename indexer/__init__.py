@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         write_articles,
     )
     from indexer.inventory import Inventory, check_index, inventory_as_json, take_inventory
+    from indexer.methods import Methods, methods_paragraph
     from indexer.model import (
         MATCHES,
         ORDERS,
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
         Topic,
     )
     from indexer.search import Searcher, open_index
+    from indexer.selftest import Verdict, run_selftest
     from indexer.settings import EXPORT_FORMATS, SEARCH_FORMATS, SETTINGS, ExportFormat, Setting
     from indexer.store import Check, Manifest
     from indexer.trends import Trend, YearCount, trend
@@ -85,11 +87,13 @@ _HOMES = {
     ),
     "indexer.export": ("article_as_json export_rows hit_as_json results_as_json write_articles"),
     "indexer.inventory": "Inventory check_index inventory_as_json take_inventory",
+    "indexer.methods": "Methods methods_paragraph",
     "indexer.model": (
         "MATCHES ORDERS SENSES TIERS Article ArticleView Expansion FacetValue Hit Inference Match "
         "Order Part Request Results Sense Snippet Suggestion Tier Topic"
     ),
     "indexer.search": "Searcher open_index",
+    "indexer.selftest": "Verdict run_selftest",
     "indexer.settings": "EXPORT_FORMATS SEARCH_FORMATS SETTINGS ExportFormat Setting",
     "indexer.store": "Check Manifest",
     "indexer.trends": "Trend YearCount trend",
@@ -130,6 +134,7 @@ __all__ = [
     "LineOrder",
     "Manifest",
     "Match",
+    "Methods",
     "Order",
     "Part",
     "Progress",
@@ -147,6 +152,7 @@ __all__ = [
     "Topic",
     "Trend",
     "UsageError",
+    "Verdict",
     "YearCount",
     "article_as_json",
     "bibtex_entry",
@@ -157,11 +163,13 @@ __all__ = [
     "find_province",
     "hit_as_json",
     "inventory_as_json",
+    "methods_paragraph",
     "near_provinces",
     "open_index",
     "province_name",
     "results_as_json",
     "ris_record",
+    "run_selftest",
     "sort_lines",
     "take_inventory",
     "trend",

@@ -46,7 +46,8 @@ class Program(click.Group):
             lines, status = faults.describe_fault(KeyboardInterrupt())
             _say(lines)
         except click.UsageError as error:
-            _say(faults.wrong_usage(error.format_message(), _command(error)))
+            command = error.ctx.command_path if error.ctx else "timbao"
+            _say(faults.wrong_usage(error.format_message(), command))
             status = faults.WRONG_USAGE
         except BaseException as error:
             # The engine's panics are no Exception, and no trace may reach a user.
@@ -64,10 +65,6 @@ class Program(click.Group):
             with suppress(OSError, ValueError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return faults.PIPE_CLOSED
-
-
-def _command(error: click.UsageError) -> str:
-    return error.ctx.command_path if error.ctx else "timbao"
 
 
 def _say(lines: Iterable[str]) -> None:
@@ -88,10 +85,7 @@ def _write(pieces: Iterable[str]) -> None:
         click.echo(piece, nl=False)
 
 
-_STATUSES = "; ".join(f"{status} {meaning}" for status, meaning in faults.STATUSES.items())
-
-
-@click.group(cls=Program, no_args_is_help=False, epilog=f"Mã thoát (exit status): {_STATUSES}.")
+@click.group(cls=Program, no_args_is_help=False, epilog=faults.EPILOG)
 @partial(options.everywhere, top=True)
 @click.version_option(
     package_name="timbao", message="timbao %(version)s", help="Phiên bản. (The version.)"
@@ -104,7 +98,6 @@ def main() -> None:
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 @options.as_json
 @options.everywhere
-@click.pass_obj
 def index(given: Given, /, paths: tuple[Path, ...], as_json: bool) -> int:
     """Lập hay cập nhật chỉ mục (index the corpus).
 
@@ -118,7 +111,6 @@ def index(given: Given, /, paths: tuple[Path, ...], as_json: bool) -> int:
 @main.command()
 @options.as_json
 @options.everywhere
-@click.pass_obj
 def reindex(given: Given, /, as_json: bool) -> int:
     """Lập lại từ đầu, bên cạnh bản đang dùng (build the index anew)."""
     return _report(_build(given, full=True), as_json)
@@ -167,34 +159,33 @@ def _report(report: BuildReport, as_json: bool) -> int:
 @options.offset
 @options.choice("--format", SEARCH_FORMATS, "table", "Dạng kết quả. (The form of the answer.)")
 @options.explain
+@options.methods
 @options.everywhere
-@click.pass_obj
-def search(
-    given: Given, /, size: int, offset: int, format: str, explain: bool, **filters: Any
-) -> None:
+def search(given: Given, /, **how: Any) -> None:
     """Tìm bài (search).
 
     Không có QUERY là mọi bài, mới nhất trước. (Without QUERY: every article, newest first.)
     """
-    from indexer.command_answers import write_results
+    from indexer.command_answers import methods_lines, write_results
     from indexer.command_request import answer_window
     from indexer.tables import Look
 
-    request = options.read_request(given, filters, size=size)
+    request = options.read_request(given, how, size=how["size"])
     with given.opened() as searcher:
-        results = answer_window(searcher, request, offset)
+        results = answer_window(searcher, request, how["offset"])
     colours = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    look = Look("\x1b[1;4m", "\x1b[0m", explain) if colours else Look(explain=explain)
-    if format in ("jsonl", "csv"):
+    look = Look(*(("\x1b[1;4m", "\x1b[0m") if colours else ("[", "]")), how["explain"])
+    if how["format"] in ("jsonl", "csv"):
         _say(results.notices)
-    _write(write_results(results, format, offset, look))
+    _write(write_results(results, how["format"], how["offset"], look))
+    if how["methods"]:
+        (_print if how["format"] == "table" else _say)(methods_lines(results))
 
 
 @main.command()
 @click.argument("name", metavar="ID")
 @options.as_json
 @options.everywhere
-@click.pass_obj
 def show(given: Given, /, name: str, as_json: bool) -> None:
     """Xem một bài và bằng chứng (show an article and its evidence)."""
     from indexer import article_as_json, tables
@@ -210,7 +201,6 @@ def show(given: Given, /, name: str, as_json: bool) -> None:
 @options.choice("--format", EXPORT_FORMATS, "csv", "Dạng tệp. (The form of the file.)")
 @options.output
 @options.everywhere
-@click.pass_obj
 def export(given: Given, /, format: str, output: Path | None, **filters: Any) -> None:
     """Xuất mọi bài tìm được ra một tệp (export to a file)."""
     from indexer import export_rows
@@ -228,7 +218,6 @@ def export(given: Given, /, format: str, output: Path | None, **filters: Any) ->
 @main.command()
 @options.as_json
 @options.everywhere
-@click.pass_obj
 def stats(given: Given, /, as_json: bool) -> None:
     """Chỉ mục có gì: bài, tỉnh, năm, nguồn (what the index holds)."""
     from indexer import inventory_as_json, tables, take_inventory
@@ -240,7 +229,6 @@ def stats(given: Given, /, as_json: bool) -> None:
 
 @main.command()
 @options.everywhere
-@click.pass_obj
 def verify(given: Given, /) -> int:
     """Kiểm tra chỉ mục còn nguyên vẹn không (check the index)."""
     from indexer import check_index, tables
@@ -251,11 +239,21 @@ def verify(given: Given, /) -> int:
 
 
 @main.command()
-@options.host
-@options.port
-@options.workers
+@options.as_json
 @options.everywhere
-@click.pass_obj
+def selftest(given: Given, /, as_json: bool) -> int:
+    """Chạy bộ ca so khớp tiếng Việt (check matching on every engine, or that of --engine)."""
+    from indexer import command_selftest as shown
+    from indexer import run_selftest
+
+    scores = run_selftest(given.engine)
+    _print(shown.selftest_as_json(scores) if as_json else shown.selftest_lines(scores))
+    return faults.DONE if shown.all_right(scores) else faults.DONE_IN_PART
+
+
+@main.command()
+@options.site
+@options.everywhere
 def serve(given: Given, /, host: str, port: int, workers: int) -> None:
     """Mở trang web trên chỉ mục đã có (serve the site of an index)."""
     with given.opened():
@@ -264,11 +262,8 @@ def serve(given: Given, /, host: str, port: int, workers: int) -> None:
 
 
 @main.command()
-@options.host
-@options.port
-@options.workers
+@options.site
 @options.everywhere
-@click.pass_obj
 def demo(given: Given, /, host: str, port: int, workers: int) -> None:
     """Lập chỉ mục nếu cần rồi mở trang web (index, then serve)."""
     from indexer import IndexDamaged, IndexOutdated, tables

@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from indexer import hit_as_json, results_as_json, write_articles
-from indexer.tables import Look, results_lines
+from indexer import hit_as_json, methods_paragraph, results_as_json, write_articles
+from indexer.tables import Look, printable, results_lines
 
 if TYPE_CHECKING:
     from indexer import Results
@@ -19,6 +19,11 @@ def write_results(results: Results, form: str, offset: int, look: Look) -> Itera
     `offset` is the number of articles before the first hit.
     """
     return _FORMS[form](results, offset, look)
+
+
+def methods_lines(results: Results) -> list[str]:
+    """How the answer was found, in a paragraph of Vietnamese and one of English."""
+    return ["", *map(printable, methods_paragraph(results))]
 
 
 def _table(results: Results, offset: int, look: Look) -> Iterator[str]:

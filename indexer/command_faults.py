@@ -28,6 +28,7 @@ STATUSES = {
     FAULT: "hỏng giữa chừng (stopped by a fault)",
     INTERRUPTED: "bị ngắt bằng Ctrl-C (interrupted)",
 }
+EPILOG = f"Mã thoát (exit status): {'; '.join(f'{n} {said}' for n, said in STATUSES.items())}."
 """Every exit status and its meaning."""
 
 _STATUS_OF: tuple[tuple[type[TimbaoError], int], ...] = (

@@ -90,11 +90,13 @@ def setting(name: str, *, variable: bool = True, **more: Any) -> Callable[[Comma
 
 
 def everywhere(command: Command, *, top: bool = False) -> Command:
-    """Adds the options that may stand before or after the name of a command.
+    """Adds the options that may stand before or after the name of a command, and hands it `Given`.
 
     Only those of the `top` command have variables and defaults: what stands after the name of
     a command is stronger than what stands before it.
     """
+    if not top:
+        command = click.pass_obj(command)  # type: ignore[assignment]
     command = click.help_option("--help", "-h", help="Trợ giúp. (This help.)")(command)
     command = click.option(
         "--debug",
@@ -138,6 +140,11 @@ offset = click.option(
 explain = click.option(
     "--explain", is_flag=True, help="Nói vì sao có mỗi bài. (Say why each hit is one.)"
 )
+methods = click.option(
+    "--methods",
+    is_flag=True,
+    help="Thêm đoạn văn về phương pháp. (Add a paragraph on how this was found.)",
+)
 output = click.option(
     "-o",
     "--output",
@@ -145,9 +152,19 @@ output = click.option(
     type=click.Path(path_type=Path),
     help="Ghi vào tệp này; không có thì in ra. (Write to this file instead of stdout.)",
 )
-host = setting("host", default=SETTINGS["host"].default)
-port = setting("port", type=int, default=SETTINGS["port"].default)
-workers = setting("workers", type=click.IntRange(1), default=SETTINGS["workers"].default)
+
+_SITE = (
+    setting("host", default=SETTINGS["host"].default),
+    setting("port", type=int, default=SETTINGS["port"].default),
+    setting("workers", type=click.IntRange(1), default=SETTINGS["workers"].default),
+)
+
+
+def site(command: Command) -> Command:
+    """Adds where and how the site is served."""
+    for option in reversed(_SITE):
+        command = option(command)
+    return command
 
 
 _FILTERS = (

@@ -234,7 +234,8 @@ class Results:
 
     `match` is what was answered ("all", "most", "any"), `tier` the tier answered, None for a
     query without words. `tiers` counts the articles that each tier would find. `notices` are
-    sentences that say what was changed to find something (Vietnamese first).
+    sentences that say what was changed to find something (Vietnamese first). `generation`,
+    `fingerprint`, `articles` and `created` (ISO 8601) are those of the index that answered.
     """
 
     query: Mapping[str, object]
@@ -251,3 +252,4 @@ class Results:
     generation: str = ""
     fingerprint: str = ""
     articles: int = 0
+    created: str = ""

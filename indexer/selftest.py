@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from indexer.build import build_index
+from indexer.engines.registry import ENGINES, load_engine
 from indexer.errors import QueryError
 from indexer.model import TIERS, Request, Results
 from indexer.search import Searcher, open_index
@@ -159,6 +160,19 @@ def _ask(searcher: Searcher, request: Request) -> Results | None:
         return None
 
 
+def run_selftest(engine: str | None = None) -> dict[str, list[Verdict]]:
+    """The verdicts on the cases that come with the program, by the name of the engine asked.
+
+    `engine` is a name, None or "all" for every engine. Raises `UsageError` for an unknown name
+    and `InstallationError` for an engine that is not installed.
+    """
+    names = list(ENGINES) if engine in (None, "all") else [str(engine)]
+    for name in names:
+        load_engine(name)
+    cases = load_cases()
+    return {name: run_cases(cases, timbao_adapter(name)) for name in names}
+
+
 __all__ = [
     "Adapter",
     "Case",
@@ -167,5 +181,6 @@ __all__ = [
     "judge",
     "load_cases",
     "run_cases",
+    "run_selftest",
     "timbao_adapter",
 ]

@@ -69,6 +69,16 @@ def test_every_answer_is_as_the_description_says(
     check(client, description, address, path)
 
 
+def test_an_answer_says_how_it_was_found(client: FlaskClient) -> None:
+    answer = client.get("/api/search?q=UBND&marks=exact").get_json()
+    methods, total = answer["methods"], answer["total"]
+    assert f"Tìm thấy {total} bài." in methods["vietnamese"]
+    assert "So khớp: đúng dấu (ghim)" in methods["vietnamese"]
+    assert f"Found: {total} articles." in methods["english"]
+    assert answer["index"]["fingerprint"] in methods["english"]
+    assert "made on" in methods["english"]
+
+
 def test_the_checker_sees_faults(description: Json) -> None:
     schema = {"$ref": "#/components/schemas/Error"}
     good = {"error": {"code": "a", "message": "b", "position": None}}

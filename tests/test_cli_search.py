@@ -142,3 +142,14 @@ def test_a_terminal_is_never_told_what_to_do(run: Run) -> None:
 def test_half_a_surrogate_is_still_valid_json(run: Run) -> None:
     shown = run("show", "la/dieu", "--json")
     assert json.loads(shown.stdout)["id"] == "la/dieu"
+
+
+def test_the_methods_are_a_paragraph_in_both_languages(run: Run) -> None:
+    table = run("search", "UBND huyện", "--province", "Vĩnh Long", "--methods")
+    vietnamese, english = table.stdout.splitlines()[-2:]
+    assert "“UBND huyện”" in vietnamese and "tỉnh, thành (như in trên báo): Vĩnh Long" in vietnamese
+    assert "“UBND huyện”" in english and "province (as printed): Vĩnh Long" in english
+    assert "Tìm thấy 8 bài." in vietnamese and "index of 24 articles" in english
+    other = run("search", "UBND huyện", "--format", "csv", "--methods")
+    assert "Tìm thấy 23 bài." in other.stderr and "Tìm thấy" not in other.stdout
+    assert "Tìm thấy" not in run("search", "UBND huyện").stdout

@@ -108,6 +108,14 @@ def test_expansions_are_listed_with_counts_and_switched_one_by_one(client: Flask
     assert total(open_page(client, "/search" + all_off.href("bật"))) == 2
 
 
+def test_the_methods_can_be_copied(client: FlaskClient) -> None:
+    page = open_page(client, "/search?q=lúa&province=Thái Bình&year_from=2015")
+
+    assert "Câu tìm “lúa” được tìm ngày" in page.text
+    assert "tỉnh, thành (như in trên báo): Thái Bình; năm: 2015–…" in page.text
+    assert "The query “lúa” was searched for on" in page.text
+
+
 def test_no_results_says_what_was_searched_and_offers_ways_that_find(client: FlaskClient) -> None:
     page = open_page(client, "/search?q=ngô&province=Thái Bình&year_from=2015")
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, jsonify
 
-from indexer import Trend, article_as_json, results_as_json, trend
+from indexer import Trend, article_as_json, methods_paragraph, results_as_json, trend
 from webui.openapi import describe_api
 from webui.search_form import (
     FORM_NAMES,
@@ -31,7 +31,8 @@ def search() -> Response:
     request = read_form(arguments())
     with lend_searcher() as searcher:
         results = searcher.search(request)
-    return jsonify(results_as_json(results))
+    methods = methods_paragraph(results)
+    return jsonify({**results_as_json(results), "methods": methods._asdict()})
 
 
 @api.get("/articles/<article_id:id>")

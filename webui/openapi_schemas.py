@@ -99,6 +99,7 @@ SCHEMAS: Json = {
         hits=_array(_see("Hit")),
         facets=_object(province=_FACET, year=_FACET, source=_FACET),
         index=_see("Index"),
+        methods=_object(vietnamese=text(), english=text()),
     ),
     "Expansion": _object(
         **{"from": text(), "to": text(), "kind": text(), "adds": integer()},

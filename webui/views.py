@@ -13,6 +13,7 @@ from indexer import (
     Request,
     bibtex_entry,
     concordance,
+    methods_paragraph,
     sort_lines,
     trend,
 )
@@ -73,6 +74,7 @@ def search() -> str:
         page=page,
         results=results,
         hits=results.hits,
+        methods=methods_paragraph(results),
         ways=ways,
         query=page.query,
         pairs=form_pairs(request),

@@ -69,6 +69,10 @@ def engine_document(
             if found.exact:
                 terms[f"{name}_exact"] = " ".join(found.exact)
                 terms[f"{name}_base"] = " ".join(found.base)
+    for form in ("exact", "base"):
+        whole = " ".join(terms[f"{f}_{form}"] for f in texts if f"{f}_{form}" in terms)
+        if whole:
+            terms[f"text_{form}"] = whole
     compound_terms = [compound_term(w) for w in words]
     if compound_terms:
         terms["words_exact"] = " ".join(compound_terms)

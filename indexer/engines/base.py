@@ -27,8 +27,12 @@ TEXT_FIELDS: tuple[str, ...] = (
 )
 """Fields with positions: terms separated by single spaces."""
 
-BAG_FIELDS: tuple[str, ...] = ("words_exact", "words_base", "typed")
-"""Fields without positions, whose terms count by frequency: terms separated by single spaces."""
+BAG_FIELDS: tuple[str, ...] = ("text_exact", "text_base", "words_exact", "typed")
+"""Fields without positions, whose terms count by frequency: terms separated by single spaces.
+
+`text` is title, lead and body as one: a word in any of them is one term to look up, weighed
+against the length of the whole article.
+"""
 
 KEY_FIELDS: tuple[str, ...] = (
     "id",

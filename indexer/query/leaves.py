@@ -15,6 +15,9 @@ from indexer.text.typed import typed_key
 
 DEFAULT_FIELDS = ("title", "lead", "body")
 
+WHOLE_FIELD = "text"
+"""The default fields as one, for what needs no places: one term to look up instead of three."""
+
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
@@ -50,7 +53,8 @@ def row_plan(tokens: Sequence[str], where: Where, offsets: Sequence[int] | None 
     texts = [_slot_texts(t, where.tier) for t in tokens]
     suffix = _suffix(where.tier)
     if len(tokens) == 1:
-        return any_of([p.Term(f + suffix, texts[0]) for f in where.fields])
+        fields = (WHOLE_FIELD,) if where.fields == DEFAULT_FIELDS else where.fields
+        return any_of([p.Term(f + suffix, texts[0]) for f in fields])
     places = offsets or range(len(texts))
     slots = tuple(p.Slot(o, t) for o, t in zip(places, texts, strict=True))
     return any_of([p.Sequence(f + suffix, slots) for f in where.fields])

@@ -92,16 +92,25 @@ def test_skipped_input_is_named_counted_and_status_1(tmp_path: Path) -> None:
     corpus = write_records(tmp_path / "corpus")
     (corpus / "hỏng.jsonl").write_text('{"id": "a", "text": "đủ chữ"}\n{"id": \n')
     (corpus / "ảnh.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
-    (corpus / "bảng.xls").write_bytes(b"x")
     done = run_in(tmp_path, "index", corpus)
     assert done.exit_code == 1
-    assert "bỏ qua 3" in done.stdout and "3 skipped" in done.stdout
-    for name in ("hỏng.jsonl:2", "ảnh.txt", "bảng.xls"):
+    assert "bỏ qua 2" in done.stdout and "2 skipped" in done.stdout
+    for name in ("hỏng.jsonl:2", "ảnh.txt"):
         assert any(name in line for line in done.stderr.splitlines()), name
     assert "Bỏ qua" not in done.stdout
     again = run_in(tmp_path, "index", "--json")
     assert (again.exit_code, again.stderr) == (1, "")
-    assert len(json.loads(again.stdout)["skipped"]) == 3
+    assert len(json.loads(again.stdout)["skipped"]) == 2
+
+
+def test_files_of_other_kinds_are_named_and_no_fault(tmp_path: Path) -> None:
+    corpus = write_records(tmp_path / "corpus")
+    (corpus / "bảng.xls").write_bytes(b"x")
+    done = run_in(tmp_path, "index", corpus)
+    assert done.exit_code == 0
+    assert "bảng.xls" in done.stderr and "1 files of other kinds" in done.stderr
+    again = json.loads(run_in(tmp_path, "index", "--json").stdout)
+    assert (again["ignored"], again["skipped"]) == ([str(corpus / "bảng.xls")], [])
 
 
 def test_reindex_makes_a_new_generation(tmp_path: Path) -> None:

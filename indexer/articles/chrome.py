@@ -11,6 +11,7 @@ from indexer.articles.chrome_words import (
     HEADINGS,
     LISTED,
     LISTS,
+    MINISTRIES,
     phrases,
 )
 from indexer.articles.date_lines import is_page_clock
@@ -70,20 +71,33 @@ _NOTICES = (
 )
 _MENU_WORDS = re.compile(
     r"trang\s+(?:chủ|nhất)|english|中文|liên\s+hệ|rss|đăng\s+nhập|tìm\s+kiếm|góp\s+ý|bạn\s+đọc|video|đa\s+phương\s+tiện|"
-    r"thể\s+thao|pháp\s+luật|kinh\s+tế|xây\s+dựng\s+đảng|chính\s+trị|xã\s+hội|văn\s+hoá|văn\s+hóa|thời\s+sự|giới\s+thiệu",
+    r"home|about|lưu\s+trữ|thể\s+thao|pháp\s+luật|kinh\s+tế|xây\s+dựng\s+đảng|chính\s+trị|xã\s+hội|văn\s+hoá|văn\s+hóa|thời\s+sự|giới\s+thiệu",
     re.IGNORECASE,
 )
-_MENU_CUT = re.compile(r"\s*[|•·]\s*|\s{3,}|\t|\s+[-–]\s+")
+_MENU_CUT = re.compile(r"\s*[|•·]\s*|\s*\]\s*\[\s*|\s{3,}|\t|\s+[-–]\s+")
 _COLUMN_CUT = re.compile(r"\s{3,}|\t")
 _HOME_FIRST = re.compile(r"^(?:trang\s+(?:chủ|nhất))(?:\s+[^\W\d_]+){4,}$", re.IGNORECASE)
 _MASTHEAD = re.compile(
     r"(?:báo|đài|cổng|trang\s+(?:tin|thông\s+tin)|tạp\s+chí)\s(?P<name>.{2,70})|.{2,30}\s(?:online|điện\s+tử)",
     re.IGNORECASE,
 )
+# Offices of the state and of the party, as their pages are headed: in capitals.
+_OFFICE = re.compile(
+    r"(?:ủy\s+ban\s+nhân\s+dân|ubnd|hội\s+đồng\s+nhân\s+dân|hđnd|sở|huyện\s+ủy|tỉnh\s+ủy|thành\s+ủy|"
+    r"tỉnh\s+đoàn|thành\s+đoàn|đoàn\s+tncs|đảng\s+bộ|tỉnh|huyện|thành\s+phố|thị\s+xã|cục|tổng\s+cục|"
+    r"chi\s+cục|ban|công\s+an|liên\s+đoàn|hội|mặt\s+trận)\s(?P<name>.{2,60})",
+    re.IGNORECASE,
+)
 _SMALL_WORDS = re.compile(
     r"\b(?:điện\s+tử|online|và|của|thông\s+tin|tin\s+tức|phát\s+thanh|truyền\s+hình|tỉnh|thành\s+phố|huyện|quận)\b",
     re.IGNORECASE,
 )
+_CODE_BEFORE = re.compile(r"^[A-ZĐ]{2,8}\d?\s*[-–|]\s*")
+_HOST = re.compile(
+    r"^\W*(?:https?://)?(?:[a-z0-9-]+\.)+(?:vn|com|net|org|info|edu|gov|asia)/?\W*$", re.I
+)
+_LISTED_DATE = re.compile(r"^\W*[^\w\s(\[]\W*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\W*\s[^\W\d]")
+_ICON = re.compile(r"^\s*[☰≡🔍🏠]")
 _TEASER = re.compile(r"(?:…|\.\.\.)[\"”]?\s*$")
 _DATED_TEASER = re.compile(
     r"[(\[-]\s*\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{2,4})?(?:[\s,]+\d{1,2}[:h]\d{2})?\s*[)\]]?\s*$"
@@ -103,6 +117,14 @@ def is_heading(line: str) -> bool:
 def is_ornament(line: str) -> bool:
     """Whether this line has no letter and no digit."""
     return bool(_ORNAMENT.match(line))
+
+
+def _is_headed_list(line: str) -> bool:
+    """Whether this line heads a list, with the site's name beside it ("THVL | TIN MỚI")."""
+    pieces = [piece.strip() for piece in line.split("|")]
+    return (
+        len(pieces) == 2 and len(pieces[0]) <= 12 and pieces[0].isupper() and is_heading(pieces[1])
+    )
 
 
 def is_menu(line: str) -> bool:
@@ -133,6 +155,10 @@ def is_chrome(line: str) -> bool:
         or _COUNTERS.match(line)
         or _FOOTER.search(line)
         or _FURNITURE.search(line)
+        or _HOST.match(line)
+        or _LISTED_DATE.match(line)
+        or _ICON.match(line)
+        or _is_headed_list(line)
         or is_menu(line)
         or is_page_clock(line)
     )
@@ -145,10 +171,15 @@ def is_masthead(line: str) -> bool:
     """
     if len(line) > 80 or line.endswith((".", "?", "!")):
         return False
-    match = _MASTHEAD.fullmatch(line.strip())
+    bare = _CODE_BEFORE.sub("", line.strip())
+    if bare.endswith(":"):
+        return False
+    if bare.lower() in MINISTRIES:
+        return True
+    match = _MASTHEAD.fullmatch(bare) or (_OFFICE.fullmatch(bare) if bare.isupper() else None)
     if match is None:
         return False
-    words = _SMALL_WORDS.sub(" ", match["name"] or line).split()
+    words = _SMALL_WORDS.sub(" ", match["name"] or bare).split()
     return len(words) <= 6 and all(not word[0].islower() for word in words)
 
 

@@ -54,6 +54,20 @@ xem phiên bản di động; nội dung; họ tên
 """
 
 
+_MINISTRY_NAMES = """
+công an; công thương; giao thông vận tải; giáo dục và đào tạo; kế hoạch và đầu tư;
+khoa học và công nghệ;
+lao động - thương binh và xã hội; lao động, thương binh và xã hội; ngoại giao; nội vụ;
+nông nghiệp và môi trường; nông nghiệp và phát triển nông thôn; quốc phòng; tài chính;
+tài nguyên và môi trường; thông tin và truyền thông; tư pháp; văn hóa, thể thao và du lịch;
+văn hóa - thông tin; xây dựng; y tế; thủy sản; thương mại; công nghiệp; dân tộc và tôn giáo
+"""
+MINISTRIES = frozenset(
+    "bộ " + " ".join(name.split()) for name in _MINISTRY_NAMES.split(";") if name.strip()
+)
+"""Ministries, past ones too, in small letters; from the resolutions on the government's make-up."""
+
+
 def phrases(table: str) -> str:
     """An expression that matches any of these phrases, longest first, with any spaces inside."""
     found = sorted({" ".join(phrase.split()) for phrase in table.split(";")}, key=len, reverse=True)

@@ -17,9 +17,11 @@ from indexer.articles.titles import Headline, find_headline
 from indexer.model import PartKind
 
 _WRITTEN_BY = re.compile(
-    r"^(?:(?:viết|đăng|gửi)\s+bởi|người\s+(?:đăng|gửi|viết)[^:]{0,15}:|tác\s+giả\s*:)",
+    r"^(?:(?:(?:viết|đăng|gửi)\s+)?bởi|by\b|người\s+(?:đăng|gửi|viết)[^:]{0,15}:|tác\s+giả\s*:)",
     re.IGNORECASE,
 )
+# A line with fewer words hardly is a title, where another one has as many.
+_TITLE_WORDS = 4
 _CODE_ALONE = re.compile(r"\(?[A-ZĐ][A-ZĐ.]{1,6}\)?\s*[-–—]*|\([^()]{2,30}\)\s*[-–—]+")
 
 
@@ -62,6 +64,7 @@ def read_head(lines: Sequence[Line], given_title: str | None = None) -> Head:
     for index, line in enumerate(lines):
         _classify(reading, index, line.plain)
     _drop_what_stands_above_a_clock(reading, lines)
+    _drop_between_buttons(reading, lines)
     headline = _read_headline(reading, lines, given_title)
     title = tidy(" ".join(lines[index].plain for index in headline.title))
     kicker = headline.kicker
@@ -143,6 +146,28 @@ def _drop_what_stands_above_a_clock(reading: _Reading, lines: Sequence[Line]) ->
         if len(reading.open) > 1:
             reading.kinds[index] = "chrome"
             reading.open.remove(index)
+
+
+def _drop_between_buttons(reading: _Reading, lines: Sequence[Line]) -> None:
+    """Short lines that stand between two of the site's own, title still to come, are its menu.
+
+    So is all that stands above a menu on one line: the site's name and its motto.
+    """
+    long = [i for i in reading.open if len(lines[i].plain.split()) >= _TITLE_WORDS]
+    last = long[-1] if long else -1
+    menus = [i for i in range(last) if is_menu(lines[i].plain)]
+    dropped = {i for i in reading.open if menus and i < menus[-1]}
+    run: list[int] = []
+    for index in range(last):
+        if index in reading.open and len(lines[index].plain.split()) < _TITLE_WORDS:
+            run.append(index)
+            continue
+        bounded = run and run[0] > 0 and reading.kinds.get(run[0] - 1) == "chrome"
+        if bounded and len(run) >= 2 and reading.kinds.get(index) == "chrome":
+            dropped.update(run)
+        run = []
+    reading.kinds |= dict.fromkeys(dropped, "chrome")
+    reading.open = [index for index in reading.open if index not in dropped]
 
 
 def _read_headline(reading: _Reading, lines: Sequence[Line], given_title: str | None) -> Headline:

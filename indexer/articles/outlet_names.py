@@ -30,6 +30,7 @@ _FORMS = {
     ),
     r"báo(?: điện tử| online| mạng)?": "Báo",
     r"đài (?:phát thanh|pt)[ ,&–-]*(?:và )?(?:truyền hình|th)": "Đài PT-TH",
+    r"đài truyền thanh(?:[ ,&–-]*(?:và )?truyền hình)?": "Đài Truyền thanh",
     r"cổng (?:thông tin|tt) ?(?:điện tử|đt)": "Cổng thông tin điện tử",
     r"cổng giao tiếp điện tử": "Cổng giao tiếp điện tử",
     r"cổng thông tin": "Cổng thông tin",
@@ -38,6 +39,7 @@ _FORMS = {
     r"trang tin(?: điện tử)?": "Trang tin điện tử",
 }
 _RANK = r"(?:(?:của )?(?:tỉnh|thành phố|tp\.?) ?)?"
+_CITY = ("tphcm", "tp.hcm", "tp hcm", "tp. hcm", "tp. hồ chí minh", "thành phố hồ chí minh")
 _DISTRICT_RANK = r"(?:huyện|quận|thị xã|thành phố)"
 _ORGAN = (
     r"(?:cơ quan|tiếng nói)(?: ngôn luận)? của (?:ban chấp hành )?đảng bộ"
@@ -159,8 +161,21 @@ def _cite(outlet: Outlet) -> NamedOutlet:
 
 @cache
 def _by_name() -> dict[str, Outlet]:
-    pairs = [(name.lower(), o) for o in outlets() for name in (o.name, *o.aliases)]
+    pairs = [
+        (form, o)
+        for o in outlets()
+        for name in (o.name, *o.aliases)
+        for form in _forms_of_name(name.lower())
+    ]
     return dict(reversed(pairs))
+
+
+def _forms_of_name(name: str) -> Iterator[str]:
+    """The name as it is, and with the city that it may hold in its short forms."""
+    yield name
+    for city in ("tp hồ chí minh", "tp.hcm"):
+        if city in name:
+            yield from (name.replace(city, short) for short in _CITY)
 
 
 @cache

@@ -32,8 +32,13 @@ _IMPRINT = (
     "cơ quan chủ quản", "cơ quan ngôn luận", "cơ quan của", "tiếng nói của", "ghi rõ nguồn",
     "sao chép", "fanpage", "đơn vị chủ quản",
 )  # fmt: skip
-_BEFORE = re.compile(r"^\W*$|[|»›>/•:]\s*$|\s{3,}$|(?:trang chủ|chào mừng)[\w\s]{0,30}$")
-_AFTER = re.compile(r"\s*(?:điện tử|online)?\s*(?:\W*$|[|»›>/•]|\s{3,}|- (?=[^\d]))")
+_BEFORE = re.compile(r"^\W*$|^\W*\w{2,8} [-–] $|[|»›>/•:]\s*$|\s{3,}$|(?:trang chủ|chào mừng)[\w\s]{0,30}$")
+_AFTER = re.compile(
+    r"\s*(?:điện tử|online)?\s*(?:\W*$|[|»›>/•]|\s{3,}|- (?=[^\d])"
+    # An address or a date follows.
+    r"|(?:-|,|:) (?:số )?\d+[a-z]?(?:/\d+)* (?!năm|tuổi|tháng)[^\W\d]|, (?:thứ|chủ nhật|ngày|số) )"
+)
+_HOST = re.compile(r"(?<![\w@.])(?:[a-z0-9-]+\.)+(?:vn|com|net|org)\b")
 _CREDITS = re.compile(
     r"\W*(?:theo|nguồn|nguồn tin)(?: tin)?[\s:_]+(?P<credit>[^()]{2,60}?)\W*$"
     r"|\W*chuyên trang của (?P<part>[^()]{2,60}?)\W*$"
@@ -96,7 +101,7 @@ def _printed(text: str) -> _Found | None:
     first, last = _prose(lines)
     head = lines[: min(first, _HEAD_LINES)]
     foot = lines[last + 1 :][:_FOOT_LINES]
-    found = [*_named(head, 0.95), *_named(foot, 0.9)]
+    found = [*_named(head, 0.95), *_named(foot, 0.9), *_hosted([*head, *foot])]
     if last < len(lines):
         foot = [*_endings(lines[last]), *foot]
     found += [*_coded(lines[: first + _LEAD_WITHIN], plain), *_credited(foot)]
@@ -137,7 +142,7 @@ def _named(lines: Sequence[str], confidence: float) -> Iterator[_Found]:
         lower = line.lower()
         for outlet, start, end in outlets_in(lower):
             if _is_imprint(lower):
-                yield outlet, 0.95, "imprint", line
+                yield outlet, 0.96 if "©" in line else 0.95, "imprint", line
             elif _BEFORE.search(lower[:start]) and _AFTER.match(lower, end):
                 bare.append((outlet, confidence, "masthead", line))
     # Several names that are not in an imprint are a list of links.
@@ -145,9 +150,27 @@ def _named(lines: Sequence[str], confidence: float) -> Iterator[_Found]:
         yield bare[0]
 
 
+def _hosted(lines: Sequence[str]) -> Iterator[_Found]:
+    """The outlet at the one address that stands alone on a line, begins it, or is in an imprint."""
+    found = []
+    for line in lines:
+        lower = line.lower()
+        match = _HOST.search(lower)
+        if match and (match.start() <= 2 or _is_imprint(lower)):
+            outlet = outlet_at(match[0])
+            if outlet is not None:
+                found.append((outlet, 0.9, "host", line))
+    if len({outlet.name for outlet, *_ in found}) == 1:
+        yield found[0]
+
+
 def _coded(lines: Sequence[str], text: str) -> Iterator[_Found]:
     """The outlet whose code, name or host opens one of the lines."""
     for line in lines:
+        alone = outlet_with_code(line.strip("()"), text)
+        if alone is not None:
+            yield alone, 0.9, "code", line
+            return
         match = _OPENING.match(line)
         if match is None:
             continue

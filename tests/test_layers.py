@@ -23,6 +23,7 @@ ONE_FILE = {
     "whoosh": "indexer.engines.whoosh_engine",
     "unidecode": "indexer.text.tiers",
     "trafilatura": "indexer.articles.html",
+    "rensa": "indexer.articles.stories",
     "tqdm": "indexer.cli",
     "gunicorn": "webui.server",
 }

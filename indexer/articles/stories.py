@@ -1,0 +1,245 @@
+"""Which articles are reprints of one another? Signatures of their text, and who joins whom.
+
+A signature is the MinHash of an article's shingles, five terms in a row each, by the library
+`rensa`. A new article is compared with earlier ones that share a band of the signature (locality
+sensitive hashing, 42 bands of 3 values) and joins the story of the one that is most like it.
+Earlier articles never change their story, so a story is known when its article is written.
+
+Near-duplicates in this sense: Broder, "On the resemblance and containment of documents" (1997);
+bands: Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", chapter 3.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rensa import RMinHash
+
+from indexer.articles.story_bands import BANDED, BandTable
+from indexer.errors import IndexDamaged, IndexOutdated
+
+SHINGLE = 5
+"""Terms of a shingle: texts of different hands share few runs of five syllables."""
+
+PERMUTATIONS = 128
+"""Values of a signature: resemblance is known to about 0.04."""
+
+FEWEST_SHINGLES = 20
+"""A shorter text is too little to tell a reprint by; such an article has no story."""
+
+RESEMBLES = 0.45
+"""From this resemblance (shared shingles of all shingles of the two) on: a reprint."""
+
+CONTAINS, CONTAINS_RESEMBLES = 0.8, 0.25
+"""From this share of the shorter text's shingles in the longer one on: a shortened reprint."""
+
+SEED = 42
+_RADIX = 0x9E3779B97F4A7C15
+_MIX = np.uint64(0xBF58476D1CE4E5B9)
+
+_Words = NDArray[np.uint64]
+Values = NDArray[np.uint16]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Signatures:
+    """The signatures of some texts: a row of `values` and a number of shingles each."""
+
+    values: Values
+    sizes: NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The story of an article (16 hex digits), and whether an earlier article began it."""
+
+    story: str
+    is_reprint: bool
+
+
+@cache
+def _powers(length: int) -> tuple[_Words, _Words]:
+    """The powers of the radix modulo 2**64, from the first on, and their inverses."""
+    inverse = pow(_RADIX, -1, 1 << 64)
+    powers, inverses = np.full(length, _RADIX, np.uint64), np.full(length, inverse, np.uint64)
+    return np.cumprod(powers, dtype=np.uint64), np.cumprod(inverses, dtype=np.uint64)
+
+
+def shingle_hashes(terms: str) -> _Words:
+    """A number for each run of `SHINGLE` terms of a text, the same for the same run anywhere.
+
+    `terms` are joined by single spaces. The hash is Karp and Rabin's over UTF-8 bytes, taken for
+    all runs at once from one running sum, then mixed.
+    """
+    data = np.frombuffer(f" {terms} ".encode("utf-8", "surrogatepass"), np.uint8)
+    spaces = np.flatnonzero(data == ord(" "))
+    if len(spaces) <= SHINGLE:
+        return np.empty(0, np.uint64)
+    powers, inverses = _powers(max(1 << 14, 1 << len(data).bit_length()))
+    sums = np.cumsum(data * powers[: len(data)])
+    before, last = spaces[:-SHINGLE], spaces[SHINGLE:] - 1
+    hashes = (sums[last] - sums[before]) * inverses[before]
+    hashes ^= hashes >> np.uint64(32)
+    hashes *= _MIX
+    hashes ^= hashes >> np.uint64(29)
+    return hashes
+
+
+def sign(texts: Sequence[str]) -> Signatures:
+    """The signatures of texts whose terms are joined by single spaces.
+
+    Only 16 of 32 bits of each MinHash value are kept: two differing values agree once in 65,536.
+    """
+    hashes = [shingle_hashes(text) for text in texts]
+    offsets = np.zeros(len(texts) + 1, np.uint64)
+    sizes = np.array([len(h) for h in hashes], np.uint32)
+    np.cumsum(sizes, out=offsets[1:])
+    flat = np.concatenate(hashes) if hashes else np.empty(0, np.uint64)
+    digests = RMinHash.digest_matrix_from_flat_token_hashes(flat, offsets, PERMUTATIONS, SEED)
+    rows = np.array(digests.to_rows(), np.uint32).reshape(len(texts), PERMUTATIONS)
+    return Signatures(rows.astype(np.uint16), sizes)
+
+
+class Stories:
+    """The signatures and stories of the articles so far. About 800 bytes an article."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, int] = {}
+        self._values: Values = np.empty((1024, PERMUTATIONS), np.uint16)
+        self._sizes = np.empty(1024, np.uint32)
+        self._stories = np.empty(1024, np.uint64)
+        self._alive = np.zeros(1024, np.bool_)
+        self._bands = BandTable(1024)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def place(self, names: Sequence[str], signatures: Signatures) -> list[Place | None]:
+        """Takes articles in, in place of earlier ones of these names, and says their stories.
+
+        None for a text too short to have one. No name may occur twice.
+        """
+        for name in names:
+            self.remove(name)
+        enough = signatures.sizes >= FEWEST_SHINGLES
+        long = np.flatnonzero(enough).tolist()
+        first = len(self._bands)
+        chosen = Signatures(signatures.values[enough], signatures.sizes[enough])
+        self._append([names[i] for i in long], chosen)
+        like = self._reprints(first)
+        places: list[Place | None] = [None] * len(names)
+        for row, i in enumerate(long, first):
+            if row in like:
+                self._stories[row] = self._stories[like[row]]
+            else:
+                digest = hashlib.blake2b(self._values[row].tobytes(), digest_size=8)
+                self._stories[row] = int.from_bytes(digest.digest())
+            places[i] = Place(f"{int(self._stories[row]):016x}", row in like)
+        return places
+
+    def _reprints(self, first: int) -> dict[int, int]:
+        """The rows from `first` on that are reprints, with the earlier row each is most like."""
+        slots = self._bands.slots(self._values[first : len(self._bands), :BANDED])
+        owners, rows = self._bands.candidates(slots)
+        owners += first
+        earlier = self._alive[rows] & (rows < owners)
+        owners, rows = owners[earlier], rows[earlier]
+        resembles = (self._values[rows] == self._values[owners]).mean(axis=1)
+        same = _is_same(resembles, self._sizes[rows], self._sizes[owners])
+        pairs = sorted(
+            zip(owners[same].tolist(), rows[same].tolist(), resembles[same].tolist(), strict=True),
+            key=lambda pair: (pair[2], -pair[1]),
+        )
+        return {owner: row for owner, row, _ in pairs}
+
+    def remove(self, name: str) -> None:
+        """Forgets an article, if it is known; the others of its story stay together."""
+        row = self._rows.pop(name, None)
+        if row is not None:
+            self._alive[row] = False
+
+    def _make_room(self, count: int) -> None:
+        if count <= len(self._values):
+            return
+        room, held = 1 << count.bit_length(), len(self._bands)
+        # Doubled each time, so that copying costs little in all.
+        for field in ("_values", "_sizes", "_stories", "_alive"):
+            old = getattr(self, field)
+            wide = np.zeros((room, *old.shape[1:]), old.dtype)
+            wide[:held] = old[:held]
+            setattr(self, field, wide)
+        self._bands = BandTable(room)
+        self._bands.add(self._values[:held, :BANDED])
+
+    def _append(self, names: Sequence[str], new: Signatures) -> None:
+        first = len(self._bands)
+        self._make_room(first + len(names))
+        rows = slice(first, first + len(names))
+        self._values[rows], self._sizes[rows] = new.values, new.sizes
+        self._alive[rows] = True
+        self._bands.add(new.values[:, :BANDED])
+        self._rows.update(zip(names, range(first, first + len(names)), strict=True))
+
+    def save(self, file: Path) -> None:
+        """Writes all of it to a file that does not exist yet."""
+        rows = np.fromiter(self._rows.values(), np.int64, len(self._rows))
+        names = json.dumps(list(self._rows)).encode()
+        with file.open("wb") as out:
+            np.savez(
+                out,
+                algorithm=np.array([RMinHash.ALGORITHM_VERSION, PERMUTATIONS, SHINGLE, SEED]),
+                names=np.frombuffer(names, np.uint8),
+                values=self._values[rows],
+                sizes=self._sizes[rows],
+                stories=self._stories[rows],
+            )
+
+    @staticmethod
+    def load(file: Path) -> Stories:
+        """The stories that were saved.
+
+        Raises `IndexDamaged` where the file cannot be read, `IndexOutdated` where its signatures
+        cannot be compared with those made now.
+        """
+        try:
+            with file.open("rb") as source, np.load(source, allow_pickle=False) as held:
+                arrays = {name: held[name] for name in held.files}
+            names = json.loads(arrays["names"].tobytes())
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as e:
+            raise IndexDamaged(
+                f"Không đọc được {file}: {e}. Hãy chạy `timbao reindex`. "
+                f"(It cannot be read; run `timbao reindex`.)"
+            ) from e
+        now = [RMinHash.ALGORITHM_VERSION, PERMUTATIONS, SHINGLE, SEED]
+        if arrays["algorithm"].tolist() != now:
+            raise IndexOutdated(
+                f"Dấu vết bài trong {file} do một phiên bản khác tạo ra; hãy chạy "
+                f"`timbao reindex`. (Its signatures were made by another version; run that.)"
+            )
+        return Stories._of(names, arrays)
+
+    @staticmethod
+    def _of(names: list[str], arrays: dict[str, NDArray[Any]]) -> Stories:
+        stories = Stories()
+        rows = slice(0, len(names))
+        stories._append(names, Signatures(arrays["values"], arrays["sizes"]))
+        stories._stories[rows] = arrays["stories"]
+        return stories
+
+
+def _is_same(
+    resembles: NDArray[np.float64], a: NDArray[np.uint32], b: NDArray[np.uint32]
+) -> NDArray[np.bool_]:
+    """Whether texts of these resemblances and numbers of shingles are reprints of each other."""
+    shared = resembles * (a.astype(np.float64) + b) / (1 + resembles)
+    contains = shared / np.minimum(a, b)
+    return (resembles >= RESEMBLES) | ((contains >= CONTAINS) & (resembles >= CONTAINS_RESEMBLES))

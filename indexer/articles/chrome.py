@@ -53,7 +53,7 @@ _FURNITURE = re.compile(
     r"họ\s+(?:và\s+)?tên\s*[:/]|nhập\s+(?:nội\s+dung\s+)?bình\s+luận|qr\s*code|chúng\s+tôi\s+trên\s+mạng\s+xã\s+hội|lượt\s+truy\s+cập|"
     r"đang\s+(?:online|truy\s+cập|trực\s+tuyến)|vui\s+lòng\s+(?:đăng\s+nhập|nhập)|cổng\s+thành\s+phần|"
     r"liên\s+hệ\s+(?:toà|tòa|quảng\s+cáo)|fanpage|chịu\s+trách\s+nhiệm\s+(?:nội\s+dung|chính)|số\s+điện\s+thoại\s*:|javascript|"
-    r"trình\s+duyệt\s+(?:của\s+bạn|không)|font\s+size|^\W*fax\b|^\W*thông\s+báo\W*$",
+    r"trình\s+duyệt\s+(?:của\s+bạn|không)|font\s+size|^\W*trang\s+\d+\b.{0,30}$|^\W*người\s+(?:gửi|đăng|viết)\s*:\s*(?:admin|quản\s+trị)|^\W*fax\b|^\W*thông\s+báo\W*$",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*$")
@@ -92,6 +92,9 @@ _SMALL_WORDS = re.compile(
     r"\b(?:điện\s+tử|online|và|của|thông\s+tin|tin\s+tức|phát\s+thanh|truyền\s+hình|tỉnh|thành\s+phố|huyện|quận)\b",
     re.IGNORECASE,
 )
+_NAME_CUT = re.compile(r"\s+[-–|]\s+")
+_NEWSLETTER = re.compile(r"(?:bản\s+tin|trang\s+tin|tập\s+san|nội\s+san)\b", re.IGNORECASE)
+_BRACKETED = re.compile(r"\W*(?:\[[^\[\]]{1,30}\]\s*){2,}\W*")
 _CODE_BEFORE = re.compile(r"^[A-ZĐ]{2,8}\d?\s*[-–|]\s*")
 _HOST = re.compile(
     r"^\W*(?:https?://)?(?:[a-z0-9-]+\.)+(?:vn|com|net|org|info|edu|gov|asia)/?\W*$", re.I
@@ -134,10 +137,10 @@ def is_menu(line: str) -> bool:
     columns = [item for item in _COLUMN_CUT.split(line) if item.strip()]
     if len(columns) >= 3 and max(map(len, columns)) <= 40:
         return True
-    if _HOME_FIRST.match(line):
+    if _HOME_FIRST.match(line) or _BRACKETED.fullmatch(line):
         return True
     items = [item for item in _MENU_CUT.split(line) if item.strip()]
-    named = sum(bool(_MENU_WORDS.search(item)) or is_section(item) for item in items)
+    named = sum(bool(_MENU_WORDS.search(item)) or is_section(item, bare=True) for item in items)
     return len(items) >= 3 and named >= 2
 
 
@@ -181,6 +184,17 @@ def is_masthead(line: str) -> bool:
         return False
     words = _SMALL_WORDS.sub(" ", match["name"] or bare).split()
     return len(words) <= 6 and all(not word[0].islower() for word in words)
+
+
+def is_site_name(line: str) -> bool:
+    """Whether this line can be a site's name with a motto, or a menu; some headlines can be, too.
+
+    "Báo Quảng Bình điện tử - Góc bạn viết", "ĐỌC NHANH 365 | Nóng nhất | Gần bạn".
+    """
+    pieces = [piece for piece in _NAME_CUT.split(line) if piece]
+    if len(pieces) < 2 or line.endswith((".", "?", "!")):
+        return False
+    return "|" in line or is_masthead(pieces[0]) or bool(_NEWSLETTER.match(pieces[-1]))
 
 
 def is_teaser(line: str) -> bool:

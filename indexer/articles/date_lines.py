@@ -16,7 +16,7 @@ _WEEKDAYS = {
 }  # fmt: skip
 
 _WEEKDAY = re.compile(
-    r"(?<!\w)(?:thứ\s*(hai|ba|tư|bốn|năm|sáu|bảy|bẩy|[2-7])|t\.?([2-7])|chủ\s*(nhật)|(cn))(?!\w)",
+    r"(?<!\w)(?:th[ứu]\s*(hai|ba|tư|bốn|năm|sáu|bảy|bẩy|[2-7])|t\.?([2-7])|chủ\s*(nhật)|(cn))(?!\w)",
     re.IGNORECASE,
 )
 # "26.6.09" can be the number of a chapter: it needs something beside it that dates have.
@@ -53,7 +53,7 @@ _NOISE = re.compile(
     r"bình\s+luận\s*:?\s*\(?\d*\)?|in\s+(?:bài(?:\s+(?:viết|này))?|tin|trang)(?:\s+này)?|bản\s+in|print|"
     r"email|gửi\s+(?:email|bài|tin|bạn\s+bè|cho\s+bạn(?:\s+bè)?)|cỡ\s+chữ\s*:?|mã\s+(?:bài|số|tin)\s*:?\s*\d*|trở\s+về|quay\s+lại|"
     r"(?<![^\W\d_]\s)(?<!\w)a\s*[-+]|(?<!\w)a\s+a(?:\s+a)*(?!\w)|giờ\s+(?:việt\s+nam|hà\s+nội)|"
-    r"(?<!\w)(?:ngày|lúc|hồi|vào|giờ|nghe|lưu|posted|post|on|at)(?!\w)|"
+    r"(?<!\w)(?:ngày|ngay|lúc|luc|hồi|vào|giờ|nghe|lưu|posted|post|on|at)(?!\w)|"
     r"chia\s+sẻ|facebook|twitter|zalo|google\+?|nghe\s+đọc\s+bài|[^\w\s\0-\x7f“”‘’–—…«»›•·]+|"
     r"(?<!\w)(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?(?!\w)",
     re.IGNORECASE,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from indexer.articles.bylines import Byline, has_surname, is_role, read_byline
-from indexer.articles.chrome import is_chrome, is_heading, is_masthead, is_menu
+from indexer.articles.chrome import is_chrome, is_heading, is_masthead, is_menu, is_site_name
 from indexer.articles.date_lines import DateLine, is_page_clock, parse_date_line
 from indexer.articles.known_names import is_known_name
 from indexer.articles.lines import Line, tidy
@@ -151,12 +151,14 @@ def _drop_what_stands_above_a_clock(reading: _Reading, lines: Sequence[Line]) ->
 def _drop_between_buttons(reading: _Reading, lines: Sequence[Line]) -> None:
     """Short lines that stand between two of the site's own, title still to come, are its menu.
 
-    So is all that stands above a menu on one line: the site's name and its motto.
+    So is all that stands above a menu on one line, the site's name and its motto, and a line that
+    begins with such a name.
     """
     long = [i for i in reading.open if len(lines[i].plain.split()) >= _TITLE_WORDS]
     last = long[-1] if long else -1
     menus = [i for i in range(last) if is_menu(lines[i].plain)]
     dropped = {i for i in reading.open if menus and i < menus[-1]}
+    dropped |= {i for i in reading.open if i < last and is_site_name(lines[i].plain)}
     run: list[int] = []
     for index in range(last):
         if index in reading.open and len(lines[index].plain.split()) < _TITLE_WORDS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 # Names that Vietnamese newspapers and portals give to their sections; compounds of them
 # ("Văn hóa - Xã hội") are split before they are looked up.
@@ -31,6 +32,15 @@ xóa đói giảm nghèo; y tế; âm nhạc; điều tra; điện ảnh; đoàn
 đất; đất và người; đầu tư; địa phương; đọc sách; đời sống; ẩm thực
 """
 _KNOWN = frozenset(" ".join(name.split()) for name in _NAME_LIST.split(";"))
+_BARE = str.maketrans({"đ": "d"} | dict.fromkeys(range(0x300, 0x370)))
+
+
+def _bare(name: str) -> str:
+    return unicodedata.normalize("NFD", name).translate(_BARE)
+
+
+# Pages of the first years print their menus without marks.
+_KNOWN_BARE = frozenset({*map(_bare, _KNOWN), "trang chu", "trang nhat", "lien he"})
 _JOIN = re.compile(r"\s*(?:\s[-–—]\s|[-–—,&/]|\s+và\s+)\s*")
 _PATH = re.compile(r"\s*(?:»|›|>+|→|\s\|\s|\s/\s|::|\\)\s*")
 _WIDE_GAP = re.compile(r"\s{4,}")
@@ -39,11 +49,13 @@ _HOME = re.compile(
 )
 
 
-def is_section(line: str) -> bool:
-    """Whether this line is a section's name by itself."""
+def is_section(line: str, *, bare: bool = False) -> bool:
+    """Whether this line is a section's name by itself; if `bare`, perhaps without its marks."""
     name = _fold(line)
     if not name or len(name) > 60:
         return False
+    if bare and name in _KNOWN_BARE:
+        return True
     return name in _KNOWN or all(part in _KNOWN for part in _JOIN.split(name))
 
 

@@ -32,7 +32,9 @@ _IMPRINT = (
     "cơ quan chủ quản", "cơ quan ngôn luận", "cơ quan của", "tiếng nói của", "ghi rõ nguồn",
     "sao chép", "fanpage", "đơn vị chủ quản",
 )  # fmt: skip
-_BEFORE = re.compile(r"^\W*$|^\W*\w{2,8} [-–] $|[|»›>/•:]\s*$|\s{3,}$|(?:trang chủ|chào mừng)[\w\s]{0,30}$")
+_BEFORE = re.compile(
+    r"^\W*$|^\W*\w{2,8} [-–] $|[|»›>/•:]\s*$|\s{3,}$|(?:trang chủ|chào mừng)[\w\s]{0,30}$"
+)
 _AFTER = re.compile(
     r"\s*(?:điện tử|online)?\s*(?:\W*$|[|»›>/•]|\s{3,}|- (?=[^\d])"
     # An address or a date follows.

@@ -15,7 +15,7 @@ from indexer.model import PartKind
 
 _LONG = 160
 _SHARED_TITLE = re.compile(
-    r"^(?:qr\s*code|mã\s+qr|bạn\s+đang\s+(?:đọc|xem)(?:\s+(?:bài(?:\s+viết)?|tin))?)\s*[:\"“]\s*(?P<title>.{8,200}?)[\"”]?"
+    r"^(?:qr\s*code|mã\s+qr|chia\s+sẻ\s+(?:bài(?:\s+viết)?|tin)|bạn\s+đang\s+(?:đọc|xem)(?:\s+(?:bài(?:\s+viết)?|tin))?)\s*[:\"“]\s*(?P<title>.{8,200}?)[\"”]?"
     r"(?:\s+(?:tại|thuộc|trong)\s+chuyên\s+mục\b.*)?$",
     re.IGNORECASE,
 )

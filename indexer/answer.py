@@ -101,7 +101,7 @@ class Answering:
         """Every article of the answer, in order."""
         tier, match = self.choose()
         plan = self._ranked(self.question.plan(tier, match), tier)
-        start, step = 0, 500
+        start, step = 0, 5_000
         order = self._order()
         while found := self.reader.search(plan, limit=step, offset=start, order=order):
             yield from (unpack(h.stored) for h in found)
@@ -138,6 +138,7 @@ class Answering:
             generation=self.manifest.generation,
             fingerprint=self.manifest.fingerprint,
             articles=self.manifest.articles,
+            created=self.manifest.created,
         )
 
     def _check_page(self, total: int) -> None:

@@ -34,7 +34,6 @@ FACET_VALUES = 10_000
 """More values than any field has: a facet is never cut short."""
 
 ORDER_FIELD = "order"
-MAX_LIMIT = 100_000
 
 
 def _schema() -> Any:
@@ -186,7 +185,8 @@ class TantivyReader:
         self, plan: p.Plan, *, limit: int, offset: int = 0, order: Order = "relevance"
     ) -> list[EngineHit]:
         """See `EngineReader.search`."""
-        limit, offset = min(limit, MAX_LIMIT), min(offset, MAX_LIMIT)
+        # A limit beyond any collection makes tantivy ask for memory that there is not.
+        limit = min(limit, self._searcher.num_docs - offset)
         if limit <= 0:
             return []
         query = self._translation.query(plan)

@@ -46,6 +46,15 @@ _FOOTER = re.compile(
     r"phải\s+được\s+(?:sự\s+)?đồng\s+ý\s+bằng\s+văn\s+bản|mọi\s+(?:hành\s+động|thông\s+tin)\s+(?:sao\s+chép|góp\s+ý)",
     re.IGNORECASE,
 )
+# What a page prints above an article besides menus: players, sizes of letters, editions, weather.
+_ABOVE = re.compile(
+    r"^\W*(?:chia\s+sẻ\s+bài\s+viết\s+này|nghe\s*:|nghe\s+đọc|theo\s+dõi\s.{2,40}\strên\s+google|issn\b|"
+    r"năm\s+thứ\s+\d+|số\s+\d+\s*\(\d+\)|ngôn\s+ngữ\s*:|bạn\s+(?:đang\s+)?ở(?:\s+đây)?\s*:|(?:font|cỡ)\s+chữ\b|"
+    r"(?:(?:viết|đăng)\s+bởi|người\s+(?:gửi|đăng|viết))\s*:?\s*(?:admin|quản\s+trị|ban\s+biên\s+tập)|hits\s*:|"
+    r"xem\s*:\s*[\d.]+\W*$|user\s+rating|đt\s*:|thời\s+tiết\s*:|(?:cập\s+nhật(?:\s+lúc)?\s*:?\s*)?\d{1,2}:\d\d(?:\s*[/-]\s*\d{1,2}:\d\d)?"
+    r"(?:\s+gmt\s*\+7)?\W*$|(?:[^\d]{2,20}\s)?\d{1,2}\s?°\s?c?(?:\s[^\d]{2,20})?$|tiếng\s+nói\s+của\s+đảng)",
+    re.IGNORECASE,
+)
 # Only in a line that is no sentence of an article.
 _FURNITURE = re.compile(
     r"(?:toà|tòa)\s+soạn\s*:|trụ\s+sở\s*:|địa\s+chỉ\s*:|tổng\s+biên\s+tập\s*:|(?:điện\s+thoại|đường\s+dây\s+nóng|hotline)\s*:?\s*[\d(+]|^\W*(?:đường\s+dây\s+nóng|hotline)\W*$|"
@@ -53,7 +62,7 @@ _FURNITURE = re.compile(
     r"họ\s+(?:và\s+)?tên\s*[:/]|nhập\s+(?:nội\s+dung\s+)?bình\s+luận|qr\s*code|chúng\s+tôi\s+trên\s+mạng\s+xã\s+hội|lượt\s+truy\s+cập|"
     r"đang\s+(?:online|truy\s+cập|trực\s+tuyến)|vui\s+lòng\s+(?:đăng\s+nhập|nhập)|cổng\s+thành\s+phần|"
     r"liên\s+hệ\s+(?:toà|tòa|quảng\s+cáo)|fanpage|chịu\s+trách\s+nhiệm\s+(?:nội\s+dung|chính)|số\s+điện\s+thoại\s*:|javascript|"
-    r"trình\s+duyệt\s+(?:của\s+bạn|không)|font\s+size|^\W*trang\s+\d+\b.{0,30}$|^\W*người\s+(?:gửi|đăng|viết)\s*:\s*(?:admin|quản\s+trị)|^\W*fax\b|^\W*thông\s+báo\W*$",
+    r"trình\s+duyệt\s+(?:của\s+bạn|không)|font\s+size|^\W*trang\s+\d+\b.{0,30}$|^\W*fax\b|^\W*thông\s+báo\W*$",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*$")
@@ -158,6 +167,7 @@ def is_chrome(line: str) -> bool:
         or _COUNTERS.match(line)
         or _FOOTER.search(line)
         or _FURNITURE.search(line)
+        or _ABOVE.match(line)
         or _HOST.match(line)
         or _LISTED_DATE.match(line)
         or _ICON.match(line)

@@ -50,7 +50,11 @@ theo dõi; copy; copy link; sao chép; sao chép liên kết; tải về; báo l
 thu gọn; mở rộng; đánh dấu; góp ý; liên hệ; trang chủ; trang nhất; giới thiệu; đăng nhập;
 đăng ký; rss; read more; đóng; tắt; tìm kiếm; sơ đồ; sơ đồ trang; sơ đồ site; sơ đồ cổng;
 chuyên mục này; ý kiến bạn đọc; bình luận; đồng ý; đặt báo; menu; mục lục;
-xem phiên bản di động; nội dung; họ tên
+xem phiên bản di động; nội dung; họ tên; phiên bản mobile; phiên bản di động; bản đồ site;
+phiên bản tiếng anh; lưu bài viết; đọc nhanh; đọc báo in; đọc báo giấy; tra cứu; search;
+search this site; skip to content; toggle navigation; chuyển đến nội dung; bỏ qua nội dung;
+chuyển đến nội dung chính; xem trước khi in; kích thước chữ; font chữ; chế độ tối; giao diện sáng;
+giao diện tối; menu chính; bạn đang ở đây; xem bản máy tính; bản đầy đủ; cài đặt
 """
 
 

@@ -59,7 +59,7 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
-    r"hôm\s+nay|bây\s+giờ|hotline|đường\s+dây\s+nóng|liên\s+hệ|english|trang\s+(?:chủ|nhất)|"
+    r"^\W*hôm\s+nay|bây\s+giờ|hotline|đường\s+dây\s+nóng|liên\s+hệ|english|trang\s+(?:chủ|nhất)|"
     r"đăng\s+nhập|tìm\s+kiếm|giấy\s+phép|bản\s+quyền|copyright|©|thời\s+tiết\s*:|tỷ\s+giá|°c|"
     r"ngày\s+in\s*:|số\s+báo(?!\s+ra)|đặt\s+báo|rss|sơ\s+đồ|toàn\s+cảnh",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from indexer.articles.chrome import is_chrome, is_heading, is_masthead, is_menu,
 from indexer.articles.date_lines import DateLine, is_page_clock, parse_date_line
 from indexer.articles.known_names import is_known_name
 from indexer.articles.lines import Line, tidy
+from indexer.articles.outlet_names import outlet_called
 from indexer.articles.paragraphs import code_length, is_caption
 from indexer.articles.sections import is_section, read_path
 from indexer.articles.titles import Headline, find_headline
@@ -158,7 +159,7 @@ def _drop_between_buttons(reading: _Reading, lines: Sequence[Line]) -> None:
     last = long[-1] if long else -1
     menus = [i for i in range(last) if is_menu(lines[i].plain)]
     dropped = {i for i in reading.open if menus and i < menus[-1]}
-    dropped |= {i for i in reading.open if i < last and is_site_name(lines[i].plain)}
+    dropped |= {i for i in reading.open if i < last and _is_site_name(lines[i].plain)}
     run: list[int] = []
     for index in range(last):
         if index in reading.open and len(lines[index].plain.split()) < _TITLE_WORDS:
@@ -170,6 +171,10 @@ def _drop_between_buttons(reading: _Reading, lines: Sequence[Line]) -> None:
         run = []
     reading.kinds |= dict.fromkeys(dropped, "chrome")
     reading.open = [index for index in reading.open if index not in dropped]
+
+
+def _is_site_name(line: str) -> bool:
+    return is_site_name(line) or (not is_section(line) and outlet_called(line) is not None)
 
 
 def _read_headline(reading: _Reading, lines: Sequence[Line], given_title: str | None) -> Headline:

@@ -29,6 +29,11 @@ nước; trong tỉnh; truyền hình; trật tự; tuổi trẻ; tài chính; t
 giáo; tư liệu; tư pháp; tản văn; từ thiện; việc làm; văn hóa; văn học; văn nghệ; vấn đề; vấn đề
 hôm nay; vệ sinh an toàn thực phẩm; xe; xây dựng; xây dựng nông thôn mới; xây dựng đảng; xã hội;
 xóa đói giảm nghèo; y tế; âm nhạc; điều tra; điện ảnh; đoàn thể; đào tạo; đô thị; đảng; đảo;
+tin cơ sở; tin từ cơ sở; tin kinh tế; tin xã hội; tin chung; tin tức chung; tin tức sự kiện;
+tin trong huyện; tin các huyện, thành phố; tin các quận, huyện; tin tổng hợp; tin ngành; tin quốc tế;
+tin thế giới; tin thể thao; tin pháp luật; tin văn hóa; tin giáo dục; điểm tin; truyện ngắn;
+hoạt động của tỉnh; hoạt động của lãnh đạo; hoạt động của lãnh đạo tỉnh; hoạt động các đơn vị;
+gương người tốt; việc tốt; bạn đọc viết; hộp thư bạn đọc;
 đất; đất và người; đầu tư; địa phương; đọc sách; đời sống; ẩm thực
 """
 _KNOWN = frozenset(" ".join(name.split()) for name in _NAME_LIST.split(";"))
@@ -43,6 +48,11 @@ def _bare(name: str) -> str:
 _KNOWN_BARE = frozenset({*map(_bare, _KNOWN), "trang chu", "trang nhat", "lien he"})
 _JOIN = re.compile(r"\s*(?:\s[-–—]\s|[-–—,&/]|\s+và\s+)\s*")
 _PATH = re.compile(r"\s*(?:»|›|>+|→|\s\|\s|\s/\s|::|\\)\s*")
+_LABELLED = re.compile(
+    r"^\W*(?:(?:chuyên\s+mục|danh\s+mục|chuyên\s+trang|mục|chủ\s+đề)\s*:|trang\s+\d+\s*[-–|:])\s*"
+    r"(?P<name>[^:|.]{3,40})$",
+    re.IGNORECASE,
+)
 _WIDE_GAP = re.compile(r"\s{4,}")
 _HOME = re.compile(
     r"^(?:trang\s+(?:chủ|nhất)|home|.*(?:online|điện\s+tử|báo\s.*|portal|\.vn))$", re.IGNORECASE
@@ -69,6 +79,9 @@ def read_path(line: str) -> str | None:
     """The last section of a path ("Trang chủ » Kinh tế » Nông nghiệp"), None for another line."""
     if len(line) > 120 or line.rstrip().endswith((".", "?", "!")):
         return None
+    labelled = _LABELLED.match(line)
+    if labelled:
+        return labelled["name"].strip(" :[]()")
     names = [name.strip() for name in _PATH.split(_WIDE_GAP.split(line)[0]) if name.strip()]
     if len(names) < 2 or (len(names) > 3 and "|" in line):
         return None

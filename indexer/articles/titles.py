@@ -15,6 +15,13 @@ from indexer.articles.sections import is_section, opens_with_section
 _LONGEST_TITLE = 110
 # So many names of sections one below the other are a menu.
 _MENU_RUN = 3
+# How the name of an office begins that heads its own page.
+_ORGAN = re.compile(
+    r"(?:bộ|sở|cục|tổng cục|chi cục|ubnd|ủy ban|hội|hiệp hội|liên đoàn|đảng bộ|tỉnh ủy|thành ủy|huyện ủy"
+    r"|tỉnh đoàn|thành đoàn|trường|thư viện|bảo tàng|viện|công ty|tổng công ty|tập đoàn|ban|trung tâm"
+    r"|tạp chí|diễn đàn|blog|trang nhà) ",
+    re.IGNORECASE,
+)
 _SITE_SUFFIX = re.compile(r"\s*[-–|»:]\s*")
 
 
@@ -148,6 +155,8 @@ def _guess(
     dated = any(first < index < second for index in above.dates)
     if dated and len(line.split()) <= 4 and len(below.split()) > len(line.split()):
         return second, (first,)
+    if dated and first == above.first and _ORGAN.match(line) and len(below.split()) >= 4:
+        return second, ()
     return first, ()
 
 

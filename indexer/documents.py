@@ -67,8 +67,8 @@ def engine_document(
         if text:
             found = analyze(text)
             if found.exact:
-                terms[f"{name}_exact"] = " ".join(found.exact)
-                terms[f"{name}_base"] = " ".join(found.base)
+                terms[f"{name}_exact"] = found.exact
+                terms[f"{name}_base"] = found.base
     for form in ("exact", "base"):
         whole = " ".join(terms[f"{f}_{form}"] for f in texts if f"{f}_{form}" in terms)
         if whole:

@@ -133,7 +133,8 @@ def test_indexing_and_highlighting_see_the_same_terms(text: str) -> None:
 @given(_TEXT)
 def test_base_terms_stand_beside_exact_terms(text: str) -> None:
     terms = analyze(text)
-    assert terms.base == [base_form(term) for term in terms.exact]
+    assert terms.exact == " ".join(exact_terms(text))
+    assert terms.base == " ".join(base_form(term) for term in exact_terms(text))
 
 
 def test_a_long_piece_without_spaces_is_cut_in_linear_steps() -> None:

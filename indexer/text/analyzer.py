@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indexer.text.tiers import base_form
-from indexer.text.tokens import Memory, Token, exact_terms, tokenize
+from indexer.text.tokens import Memory, Token, chunk_terms, tokenize
 from indexer.text.typed import TypedToken, typed_tokens
 
 
 @dataclass(frozen=True, slots=True)
 class FieldTerms:
-    """The terms of a field: exact and base, place by place."""
+    """The terms of a field, parted by single spaces: exact and base, place by place."""
 
-    exact: list[str]
-    base: list[str]
+    exact: str
+    base: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +31,25 @@ class Unit:
     end: int
 
 
-_bases: Memory[str] = Memory(base_form)
+# For a piece of text without white space its terms, each followed by a space.
+_exact_of: Memory[str] = Memory(
+    lambda chunk: "".join(f"{term} " for term in chunk_terms[chunk]), size=1 << 17
+)
+_base_of: Memory[str] = Memory(
+    lambda chunk: "".join(f"{base_form(term)} " for term in chunk_terms[chunk]), size=1 << 17
+)
 
 
 def analyze(text: str) -> FieldTerms:
     """The terms of a text as they are indexed.
 
     >>> analyze("Đường số 7")
-    FieldTerms(exact=['đường', 'số', '7'], base=['duong', 'so', '7'])
+    FieldTerms(exact='đường số 7', base='duong so 7')
     """
-    exact = exact_terms(text)
-    return FieldTerms(exact, list(map(_bases.__getitem__, exact)))
+    chunks = text.split()
+    exact = "".join(map(_exact_of.__getitem__, chunks))
+    base = "".join(map(_base_of.__getitem__, chunks))
+    return FieldTerms(exact[:-1], base[:-1])
 
 
 def query_units(text: str) -> list[Unit]:

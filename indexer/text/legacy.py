@@ -33,6 +33,37 @@ _SUSPECT = re.compile(
     f"[{_SIGNS}âáàãêéèÂÁÀÃÊÉÈìòÌÒ]"
     f"(?:(?<=[{_SIGNS}])|(?<=[aeAE][âáàãêéèÂÁÀÃÊÉÈ])|(?<=[aâãeêioôõuýyAÂÃEÊIOÔÕUÝY][ìòÌÒ]))"
 )
+
+
+def _suspect_classes() -> bytes:
+    """Byte of Latin-1 -> the place of a suspect pair that it can take, "!" for a lone sign."""
+    classes = bytearray(b"." * 256)
+    signs = re.findall(f"[{_SIGNS}]", bytes(range(256)).decode("latin-1"))
+    for letters, name in (
+        ("".join(signs), b"!"),
+        ("aeAE", b"A"),
+        ("âãêÂÃÊ", b"B"),
+        ("ioôuõýyIOÔUÕÝY", b"C"),
+        ("áàéèÁÀÉÈ", b"2"),
+        ("ìòÌÒ", b"4"),
+    ):
+        for byte in letters.encode("latin-1"):
+            classes[byte] = name[0]
+    return bytes(classes)
+
+
+_CLASSES = _suspect_classes()
+_PAIRS = (b"!", b"A2", b"AB", b"A4", b"B4", b"C4")
+
+
+def _may_be_suspect(text: str) -> bool:
+    """Whether a suspect can be in the text: quick, and true more often than it should be."""
+    if text.isascii():
+        return False
+    classes = text.encode("latin-1", "ignore").translate(_CLASSES)
+    return any(pair in classes for pair in _PAIRS)
+
+
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _SENTENCE = re.compile(r"[^\s.!?;:][^.!?;:]*[.!?;:]*")
 _WORD = re.compile(r"""[^\s!-@\[-`{-~“”‘’–—…]+""")
@@ -173,7 +204,7 @@ def repair_legacy(text: str) -> tuple[str, tuple[Repair, ...]]:
     >>> repair_legacy("Céng hßa x· héi")[0], repair_legacy("cộng hòa")[1]
     ('Cộng hòa xã hội', ())
     """
-    if not _is_suspect(text):
+    if not _may_be_suspect(text) or not _is_suspect(text):
         return text, ()
     repairs = [
         repair

@@ -71,6 +71,9 @@ _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _DIGITS = re.compile(r"\d+")
 _CHUNK = re.compile(r"\S+")
 
+# What stands around most words; none of it is part of any term.
+_AROUND = ".,;:!?()[]\"'“”‘’…-–*"
+
 _Span = tuple[str, int, int]
 
 _forms: Memory[str] = Memory(lambda raw: sys.intern(normal_form(raw)))
@@ -128,8 +131,10 @@ def _number_spans(raw: str, start: int) -> Iterator[_Span]:
 
 def _chunk_spans(chunk: str) -> tuple[_Span, ...]:
     """The terms of a piece of text without white space, with their places in it."""
-    if chunk.isalpha():
-        return ((form, 0, len(chunk)),) if (form := _forms[chunk]) else ()
+    core = chunk.strip(_AROUND)
+    if core.isalpha():
+        start = chunk.index(core)
+        return ((form, start, start + len(core)),) if (form := _forms[core]) else ()
     spans: list[_Span] = []
     for match in _PIECE.finditer(chunk):
         kind = match.lastgroup

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from indexer.model import Tier
@@ -23,10 +23,20 @@ _DOCUMENT_BASE = "docb:"
 _DATE = "date:"
 _PERCENT = "pct:"
 
-# Digits that may begin something typed, told by what follows them, and years after a word.
+# Digits that may begin something typed, told by what follows them; and years after a word, which
+# may be those of a month's name. It begins with a class of letters: so regular expressions skip
+# fastest what they do not look for.
+_DIGIT = "[0-9\uff10-\uff19]"
+_GAP = r"[ \t\r\n\u00a0]"
+_SIGN = r"[/%％\-‐‑–—−]"
+_PER_CENT = r"[Pp][Hh][ẦầAa][Nn]"
 _ANCHOR = re.compile(
-    r"\d++(?:(?=[ \t\r\n\u00a0]{0,2}[/%％\-‐‑–—−]|[.,]\d|[A-Za-zđĐ][ ]?[/\-‐‑–—−])"
-    r"|(?=[ \t\r\n\u00a0]+(?:[TtPp][Hh]|[Nn][ĂăAa][Mm]))|(?<=[ /]\d{4}))"
+    rf"{_DIGIT}{_DIGIT}*+(?:"
+    rf"(?={_GAP}{{0,2}}{_SIGN}|[A-Za-zđĐ][ ]?{_SIGN}"
+    rf"|\.{_DIGIT}{{1,2}}(?!{_DIGIT})|\.(?:1[89]|20){_DIGIT}{{2}}(?!{_DIGIT})"
+    rf"|(?:[.,]{_DIGIT}++)++(?:\s*+(?:[%％]|{_PER_CENT})|[A-Za-zđĐ]?\s?{_SIGN})"
+    rf"|\s++(?:{_PER_CENT}|[Tt][Hh][ÁáAa][Nn][Gg]|[Nn][ĂăAa][Mm]\s+(?:1[89]|20){_DIGIT}))"
+    rf"|(?<=[ /][12]{_DIGIT}{{3}})(?P<year>))"
 )
 _PERCENTAGE = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)*)"
@@ -101,7 +111,8 @@ def _find(text: str) -> Iterator[tuple[TypedToken, list[str]]]:
         place, end = anchor.span()
         if place < taken or (place and _continues(text, place)):
             continue
-        for token, keys in _match(text, place, end):
+        match = _match_year if anchor.lastgroup else _match
+        for token, keys in match(text, place, end):
             if token.start >= taken:
                 taken = token.end
                 yield token, keys
@@ -116,12 +127,17 @@ def _match(text: str, place: int, end: int) -> list[tuple[TypedToken, list[str]]
     percent = _match_percent(text, place)
     if percent is not None:
         return [(TypedToken("percent", percent[0], place, percent[1]), [percent[0]])]
-    dates = match_dates(text, place, end) or match_word_month(text, place, end)
-    found = []
-    for date in dates:
-        keys = _date_keys(date)
-        found.append((TypedToken("date", keys[0], date.start, date.end), keys))
-    return found
+    return _dated(match_dates(text, place, end) or match_word_month(text, place, end))
+
+
+def _match_year(text: str, place: int, end: int) -> list[tuple[TypedToken, list[str]]]:
+    """What the year `place`..`end` ends, as no sign follows it."""
+    return _dated(match_word_month(text, place, end))
+
+
+def _dated(dates: Iterable[WrittenDate]) -> list[tuple[TypedToken, list[str]]]:
+    keyed = [(date, _date_keys(date)) for date in dates]
+    return [(TypedToken("date", keys[0], date.start, date.end), keys) for date, keys in keyed]
 
 
 def typed_tokens(text: str) -> list[TypedToken]:

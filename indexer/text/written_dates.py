@@ -50,6 +50,7 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _MONTH_CUE = re.compile(rf"(?<![^\W\d_])th[áa]ng{_S}+$", re.IGNORECASE)
+_NG = re.compile("[ÁáAa][Nn][Gg]")
 _NAMED_MONTH = re.compile(rf"(?<![^\W\d_])th[áa]ng{_S}+(?!\d)", re.IGNORECASE)
 _FOUR_DIGITS = re.compile(rf"{_YEAR}{_END}")
 _NOT_A_MONTH = re.compile(
@@ -227,7 +228,7 @@ def _match_month(text: str, place: int, before: str) -> list[WrittenDate]:
 def match_word_month(text: str, place: int, end: int) -> list[WrittenDate]:
     """The month named by a word before the year `place`..`end`: `tháng Giêng năm 1930`."""
     before = text[max(0, place - 32) : place]
-    if end - place != 4 or "ng" not in before.lower():
+    if end - place != 4 or not _NG.search(before):
         return []
     year = _FOUR_DIGITS.match(text, place)
     cue = _NAMED_MONTH.search(before)

@@ -77,7 +77,7 @@ def document_frequencies(items: Iterable[Item]) -> Counter[str]:
     """In how many articles each syllable stands."""
     found: Counter[str] = Counter()
     for item in items:
-        found.update(set(analyze(f"{item.title} {item.lead} {item.body}").exact))
+        found.update(set(analyze(f"{item.title} {item.lead} {item.body}").exact.split()))
     return found
 
 
@@ -116,7 +116,7 @@ def _mistake(word: str, chance: random.Random) -> str:
 
 def rarest(item: Item, frequencies: Mapping[str, int]) -> str:
     """The rarest words of the body that some other articles have, too; "" where there are few."""
-    words = {w for w in analyze(item.body).exact if w.isalpha() and frequencies[w] >= RARE_FROM}
+    words = {w for w in analyze(item.body).exact.split() if w.isalpha() and frequencies[w] >= RARE_FROM}
     chosen = sorted(words, key=lambda w: (frequencies[w], w))[:RARE_WORDS]
     return " ".join(chosen) if len(chosen) == RARE_WORDS else ""
 

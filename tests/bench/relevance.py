@@ -171,7 +171,7 @@ def _build(folder: Path, items: Sequence[Item], hidden: str) -> None:
 def _baseline_document(item: Item, hidden: str) -> EngineDocument:
     parts = (item.lead if hidden == "title" else item.title, item.body)
     terms = analyze("\n".join(parts))
-    text = {"body_exact": " ".join(terms.exact), "body_base": " ".join(terms.base)}
+    text = {"body_exact": terms.exact, "body_base": terms.base}
     return EngineDocument(item.id, text, {}, {}, item.id.encode())
 
 
@@ -191,7 +191,7 @@ def _systems(folder: Path, *, unmarked: bool) -> Iterator[System]:
 
 def _baseline_names(reader: EngineReader, form: str) -> Names:
     def names(query: str, size: int) -> list[str]:
-        terms = getattr(analyze(query), form)
+        terms = getattr(analyze(query), form).split()
         plan = p.AnyOf(tuple(p.Term(f"body_{form}", (term,)) for term in terms))
         return [hit.stored.decode() for hit in reader.search(plan, limit=size)]
 

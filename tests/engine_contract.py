@@ -173,6 +173,31 @@ class EngineContract:
         assert after.facets(p.Everyone(), ["year"]) == {"year": {"2019": 1}}
         assert sorted(ids(before, body("khối"))) == ["a", "b"]
 
+    def test_facets_count_what_shares_a_value_once(self, engine: Engine, tmp_path: Path) -> None:
+        writer = engine.create(tmp_path)
+        writer.write(
+            [
+                document("a", "nước", story=("s1",), printed=("ha-noi",), year=2019),
+                document("b", "nước", story=("s1",), printed=("ha-noi", "hai-phong"), year=2019),
+                document("c", "nước", story=("s2",), printed=("ha-noi",), year=2020),
+                document("d", "nước", printed=("ha-noi",), year=2019),
+                document("e", "đất", story=("s1", "s3"), printed=("hai-phong",)),
+            ]
+        )
+        writer.commit()
+        reader = engine.open(tmp_path)
+        assert reader.facets(body("nước"), ["printed", "year"], once="story") == {
+            "printed": {"ha-noi": 2, "hai-phong": 1},
+            "year": {"2019": 1, "2020": 1},
+        }
+        assert reader.facets(p.Everyone(), ["printed", "story"], once="story") == {
+            "printed": {"ha-noi": 2, "hai-phong": 2},
+            "story": {"s1": 2, "s2": 1, "s3": 2},
+        }
+        assert reader.facets(p.Pattern("story", ("s", "23")), ["story"]) == {
+            "story": {"s1": 1, "s2": 1, "s3": 1}
+        }
+
     def test_what_is_not_committed_is_not_seen(self, engine: Engine, tmp_path: Path) -> None:
         writer = engine.create(tmp_path)
         writer.write(LIBRARY[:1])

@@ -49,6 +49,10 @@ NUMBER_FIELDS: tuple[str, ...] = ("year", "date")
 """Fields of at most one whole number an article: year 2019, date 20190126."""
 
 
+MOST_VALUES = 10_000
+"""The most values of a field that are counted; only `story` can have more."""
+
+
 @dataclass(frozen=True, slots=True)
 class EngineDocument:
     """One article as an engine stores it.
@@ -90,8 +94,15 @@ class EngineReader(Protocol):
         """How many documents the answer has."""
         ...
 
-    def facets(self, plan: Plan, fields: Sequence[str]) -> dict[str, dict[str, int]]:
-        """For each key or number field, how many documents of the answer have each value."""
+    def facets(
+        self, plan: Plan, fields: Sequence[str], *, once: str | None = None
+    ) -> dict[str, dict[str, int]]:
+        """For each key or number field, how many documents of the answer have each value.
+
+        A field with more than `MOST_VALUES` values in the answer may be cut to so many. `once`
+        names a key field: then the values of it are counted that those documents have, so that
+        documents sharing one count as one, and documents without one not at all.
+        """
         ...
 
     def close(self) -> None:

@@ -86,6 +86,12 @@ def _score(held: _Held, plan: p.Plan) -> float:
             return float(_matches(held, plan))
 
 
+def _values(document: EngineDocument, field: str) -> list[str]:
+    """The values of a key or number field."""
+    number = document.numbers.get(field)
+    return [*document.keys.get(field, ()), *([] if number is None else [str(number)])]
+
+
 class MemoryReader:
     """The documents of one commit, all of them in memory."""
 
@@ -120,16 +126,22 @@ class MemoryReader:
         """See `EngineReader.count`."""
         return sum(_matches(h, plan) for h in self._held)
 
-    def facets(self, plan: p.Plan, fields: Sequence[str]) -> dict[str, dict[str, int]]:
+    def facets(
+        self, plan: p.Plan, fields: Sequence[str], *, once: str | None = None
+    ) -> dict[str, dict[str, int]]:
         """See `EngineReader.facets`."""
-        counts: dict[str, Counter[str]] = {f: Counter() for f in fields}
-        for held in self._held:
-            if _matches(held, plan):
-                for f in fields:
-                    number = held.document.numbers.get(f)
-                    counts[f].update(set(held.document.keys.get(f, ())))
-                    counts[f].update([] if number is None else [str(number)])
-        return {f: dict(c) for f, c in counts.items()}
+        found = [h.document for h in self._held if _matches(h, plan)]
+        answer: dict[str, dict[str, int]] = {}
+        for f in fields:
+            # What counts as one: a document, or a value of `once`.
+            pairs = {
+                (value, one)
+                for number, d in enumerate(found)
+                for value in _values(d, f)
+                for one in ([number] if once is None else _values(d, once))
+            }
+            answer[f] = dict(Counter(value for value, _ in pairs))
+        return answer
 
     def close(self) -> None:
         """See `EngineReader.close`."""

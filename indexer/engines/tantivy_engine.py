@@ -7,7 +7,7 @@ other writers leaves orphan files.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from tantivy import FieldType, Occur, Query
 from indexer.engines.base import (
     BAG_FIELDS,
     KEY_FIELDS,
+    MOST_VALUES,
     NUMBER_FIELDS,
     TEXT_FIELDS,
     EngineDocument,
@@ -29,9 +30,6 @@ from indexer.query import plan as p
 
 HEAP_BYTES = 200_000_000
 """Memory of the writer before it writes a segment: large enough for few, big segments."""
-
-FACET_VALUES = 10_000
-"""More values than any field has: a facet is never cut short."""
 
 ORDER_FIELD = "order"
 
@@ -69,6 +67,19 @@ def _tantivy_document(d: EngineDocument) -> Any:
 
 def _escape(character: str) -> str:
     return character if character.isalnum() else f"\\u{{{ord(character):x}}}"
+
+
+def _terms(field: str, once: str | None) -> dict[str, Any]:
+    """The request for the values of a field, each with the values of `once` within it."""
+    asked: dict[str, Any] = {"terms": {"field": field, "size": MOST_VALUES}}
+    return asked if once is None else {**asked, "aggs": {"once": _terms(once, None)}}
+
+
+def _counts(buckets: Iterable[Any], once: str | None) -> Iterator[tuple[str, int]]:
+    for b in buckets:
+        count = b["doc_count"] if once is None else len(b["once"]["buckets"])
+        if count:
+            yield str(b["key"]), int(count)
 
 
 def _alternatives(texts: Sequence[str]) -> str:
@@ -209,13 +220,13 @@ class TantivyReader:
         """See `EngineReader.count`."""
         return int(self._searcher.search(self._translation.query(plan), 1, True).count)
 
-    def facets(self, plan: p.Plan, fields: Sequence[str]) -> dict[str, dict[str, int]]:
+    def facets(
+        self, plan: p.Plan, fields: Sequence[str], *, once: str | None = None
+    ) -> dict[str, dict[str, int]]:
         """See `EngineReader.facets`."""
-        asked = {f: {"terms": {"field": f, "size": FACET_VALUES}} for f in fields}
+        asked = {f: _terms(f, once) for f in fields}
         answer = self._searcher.aggregate(self._translation.query(plan), asked)
-        return {
-            f: {str(b["key"]): int(b["doc_count"]) for b in answer[f]["buckets"]} for f in fields
-        }
+        return {f: dict(_counts(answer[f]["buckets"], once)) for f in fields}
 
     def close(self) -> None:
         """See `EngineReader.close`."""

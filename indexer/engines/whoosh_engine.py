@@ -249,12 +249,27 @@ class WhooshReader:
             for t in self._searcher.reader().lexicon(field)
         }
 
-    def facets(self, plan: p.Plan, fields: Sequence[str]) -> dict[str, dict[str, int]]:
+    def _values_by_document(self, field: str) -> dict[int, list[str]]:
+        values: dict[int, list[str]] = defaultdict(list)
+        for value, documents in self._value_documents(field).items():
+            for d in documents:
+                values[d].append(value)
+        return dict(values)
+
+    def facets(
+        self, plan: p.Plan, fields: Sequence[str], *, once: str | None = None
+    ) -> dict[str, dict[str, int]]:
         """See `EngineReader.facets`."""
         found = self._evaluation.scores(plan).keys()
+        ones = None if once is None else self._values_by_document(once)
         answer: dict[str, dict[str, int]] = {}
         for f in fields:
-            counts = {v: len(found & ds) for v, ds in self._value_documents(f).items()}
+            counts = {
+                v: len(found & ds)
+                if ones is None
+                else len({one for d in found & ds for one in ones.get(d, ())})
+                for v, ds in self._value_documents(f).items()
+            }
             answer[f] = {
                 str(int(v)) if f in NUMBER_FIELDS else v: n for v, n in counts.items() if n
             }

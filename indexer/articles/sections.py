@@ -30,10 +30,10 @@ giáo; tư liệu; tư pháp; tản văn; từ thiện; việc làm; văn hóa; 
 hôm nay; vệ sinh an toàn thực phẩm; xe; xây dựng; xây dựng nông thôn mới; xây dựng đảng; xã hội;
 xóa đói giảm nghèo; y tế; âm nhạc; điều tra; điện ảnh; đoàn thể; đào tạo; đô thị; đảng; đảo;
 tin cơ sở; tin từ cơ sở; tin kinh tế; tin xã hội; tin chung; tin tức chung; tin tức sự kiện;
-tin trong huyện; tin các huyện, thành phố; tin các quận, huyện; tin tổng hợp; tin ngành; tin quốc tế;
-tin thế giới; tin thể thao; tin pháp luật; tin văn hóa; tin giáo dục; điểm tin; truyện ngắn;
-hoạt động của tỉnh; hoạt động của lãnh đạo; hoạt động của lãnh đạo tỉnh; hoạt động các đơn vị;
-gương người tốt; việc tốt; bạn đọc viết; hộp thư bạn đọc;
+tin trong huyện; tin các huyện, thành phố; tin các quận, huyện; tin tổng hợp; tin ngành;
+tin quốc tế; tin thế giới; tin thể thao; tin pháp luật; tin văn hóa; tin giáo dục; điểm tin;
+truyện ngắn; hoạt động của tỉnh; hoạt động của lãnh đạo; hoạt động của lãnh đạo tỉnh;
+hoạt động các đơn vị; gương người tốt; việc tốt; bạn đọc viết; hộp thư bạn đọc;
 đất; đất và người; đầu tư; địa phương; đọc sách; đời sống; ẩm thực
 """
 _KNOWN = frozenset(" ".join(name.split()) for name in _NAME_LIST.split(";"))

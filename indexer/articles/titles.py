@@ -6,20 +6,23 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from indexer.articles.bylines import has_surname, read_byline
+from indexer.articles.bylines import has_surname, is_role, read_byline
+from indexer.articles.known_names import is_known_name
 from indexer.articles.lines import tidy
-from indexer.articles.paragraphs import is_sentence
+from indexer.articles.paragraphs import code_length, is_sentence
 from indexer.articles.sections import is_section, opens_with_section
 
 # A longer line below another one is a lead without its full stop rather than a title.
 _LONGEST_TITLE = 110
+# A line with fewer words hardly is a title, where another one has as many.
+_TITLE_WORDS = 4
 # So many names of sections one below the other are a menu.
 _MENU_RUN = 3
 # How the name of an office begins that heads its own page.
 _ORGAN = re.compile(
-    r"(?:bộ|sở|cục|tổng cục|chi cục|ubnd|ủy ban|hội|hiệp hội|liên đoàn|đảng bộ|tỉnh ủy|thành ủy|huyện ủy"
-    r"|tỉnh đoàn|thành đoàn|trường|thư viện|bảo tàng|viện|công ty|tổng công ty|tập đoàn|ban|trung tâm"
-    r"|tạp chí|diễn đàn|blog|trang nhà) ",
+    r"(?:bộ|sở|cục|tổng cục|chi cục|ubnd|ủy ban|hội|hiệp hội|liên đoàn|đảng bộ|tỉnh ủy"
+    r"|thành ủy|huyện ủy|tỉnh đoàn|thành đoàn|trường|thư viện|bảo tàng|viện|công ty|tổng công ty"
+    r"|tập đoàn|ban|trung tâm|tạp chí|diễn đàn|blog|trang nhà) ",
     re.IGNORECASE,
 )
 _SITE_SUFFIX = re.compile(r"\s*[-–|»:]\s*")
@@ -66,8 +69,8 @@ def find_headline(
         sections += more
     if known is None:
         return Headline((), None, sections, menu)
-    kicker = next((index for index in reversed(left) if index < known), None)
-    if kicker in sections or (kicker is not None and not _can_be_kicker(left[kicker])):
+    kicker = known - 1 if known - 1 in left and known - 1 not in sections else None
+    if kicker is not None and not _can_be_kicker(left[kicker]):
         kicker = None
     return Headline(_run_on(left, known), kicker, sections, menu)
 
@@ -143,8 +146,13 @@ def _guess(
         return indexes[0], ()
     first, second = indexes[:2]
     line, below = left[first], left[second]
-    if line.endswith(":") or (line.isupper() and not below.isupper()):
+    if line.endswith(":") or (line.isupper() and not below.isupper() and len(indexes) == 2):
         return second, ()
+    lowest = next((index for index in reversed(indexes) if _can_be_title(left[index])), None)
+    if lowest is not None:
+        above_it = left.get(lowest - 1, "")
+        shrinks = 3 * len(left[lowest].split()) < 2 * len(above_it.split())
+        return (lowest - 1 if shrinks and _can_be_title(above_it) else lowest), ()
     byline = read_byline(below)
     if len(below) > _LONGEST_TITLE or is_sentence(below) or below[0].islower():
         return first, ()
@@ -160,6 +168,20 @@ def _guess(
     return first, ()
 
 
+def _can_be_title(line: str) -> bool:
+    """Whether this line, nearest to the text, is the title rather than a name, a role or a lead.
+
+    Names of sites and sections stand above titles, in any wording: the lowest line wins.
+    """
+    if len(line.split()) < _TITLE_WORDS or len(line) > _LONGEST_TITLE or line[0].islower():
+        return False
+    if line.endswith((".", ";")) and not line.endswith("..."):
+        return False
+    byline = read_byline(line)
+    named = byline is not None and (byline.marked or has_surname(byline.author))
+    return not named and not is_role(line) and not is_section(line) and not code_length(line)
+
+
 def _run_on(left: Mapping[int, str], title: int) -> tuple[int, ...]:
     """The title's lines: a following line that begins with a small letter belongs to it."""
     lines = [title]
@@ -169,4 +191,8 @@ def _run_on(left: Mapping[int, str], title: int) -> tuple[int, ...]:
 
 
 def _can_be_kicker(line: str) -> bool:
-    return len(line) <= 120 and not line.endswith((".", "…"))
+    """Whether this line right above the title can lead up to it; a site's short name cannot."""
+    if len(line) > 120 or line.endswith((".", "…")):
+        return False
+    words = len(line.split())
+    return words >= _TITLE_WORDS or line.isupper() or line.endswith(":") or is_known_name(line)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from indexer.articles.gazetteer import province_name
-from indexer.engines.base import EngineHit, EngineReader
+from indexer.engines.base import EngineReader
 from indexer.errors import UsageError
 from indexer.marks import Marker, article_marks
 from indexer.model import (
@@ -26,9 +26,10 @@ from indexer.model import (
     Suggestion,
     Tier,
 )
+from indexer.ordering import Scored, found_articles, scored_articles
 from indexer.query import plan as p
 from indexer.question import Question, word_runs
-from indexer.ranking import ranked
+from indexer.ranking import Ranking, ranking_of
 from indexer.readings import QueryReading, read_query
 from indexer.snippets import snippets
 from indexer.store import Manifest
@@ -82,9 +83,22 @@ class Answering:
         """The plan that is answered."""
         return self.question.plan(*self.choose())
 
-    def _ranked(self, plan: p.Plan, tier: Tier) -> p.Plan:
+    def _ranking(self, tier: Tier) -> Ranking:
         reading = self._reading(tier)
-        return ranked(plan, self.question.node, tier, reading.words if reading else None)
+        return ranking_of(
+            self.question.node,
+            tier,
+            reading.words if reading else None,
+            self.reader.count,
+            self.manifest.articles,
+        )
+
+    def _scored(self, plan: p.Plan, tier: Tier, start: int, size: int) -> list[Scored]:
+        """The articles `start`..`start + size` of the answer in its order, with their scores."""
+        order = self._order()
+        if order != "relevance":
+            return found_articles(self.reader, plan, start, size, order)
+        return scored_articles(self.reader, plan, self._ranking(tier), start, size)
 
     def _reading(self, tier: Tier) -> QueryReading | None:
         """How the query is read, where it has no marks and is answered by its letters."""
@@ -100,11 +114,10 @@ class Answering:
     def everything(self) -> Iterator[Article]:
         """Every article of the answer, in order."""
         tier, match = self.choose()
-        plan = self._ranked(self.question.plan(tier, match), tier)
+        plan = self.question.plan(tier, match)
         start, step = 0, 5_000
-        order = self._order()
-        while found := self.reader.search(plan, limit=step, offset=start, order=order):
-            yield from (unpack(h.stored) for h in found)
+        while found := self._scored(plan, tier, start, step):
+            yield from (article for article, _ in found)
             start += step
 
     def results(self) -> Results:
@@ -114,12 +127,7 @@ class Answering:
         total = self.count(tier, match)
         self._check_page(total)
         plan = self.question.plan(tier, match)
-        found = self.reader.search(
-            self._ranked(plan, tier),
-            limit=request.size,
-            offset=(request.page - 1) * request.size,
-            order=self._order(),
-        )
+        found = self._scored(plan, tier, (request.page - 1) * request.size, request.size)
         has_words = self.question.has_words
         return Results(
             query=_echo(request, self._order()),
@@ -151,16 +159,15 @@ class Answering:
             )
 
     def _hits(
-        self, found: Sequence[EngineHit], plan: p.Plan, tier: Tier, match: Match
+        self, found: Sequence[Scored], plan: p.Plan, tier: Tier, match: Match
     ) -> Iterator[Hit]:
         marker = Marker(plan)
-        articles = [unpack(h.stored) for h in found]
-        tiers = self._hit_tiers([a.id for a in articles], tier, match)
-        for hit, article in zip(found, articles, strict=True):
+        tiers = self._hit_tiers([article.id for article, _ in found], tier, match)
+        for article, score in found:
             marks = article_marks(article, marker)
             yield Hit(
                 article,
-                hit.score,
+                score,
                 tiers[article.id] if self.question.has_words else None,
                 snippets(article, marks),
                 _title_marks(article, marker, marks),

@@ -1,73 +1,145 @@
-"""In which order do the articles of an answer come? The weights, and the plan that applies them.
+"""In which order do the articles of an answer come? The weights, and what they are weights of.
 
-Only the order is decided here: what belongs to the answer was decided by widening.
+Two looks. The engine scores every article of the answer by its words (`score_plan`); the best of
+them are looked at again for the places of the words (`rescored`). What belongs to the answer was
+decided by widening: nothing here adds or removes an article.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-from indexer.model import Tier
+from indexer.model import Article, Tier
 from indexer.query import nodes as n
 from indexer.query import plan as p
-from indexer.text.analyzer import query_units
+from indexer.query.rewrite import wanted_texts
+from indexer.rescoring import Places, closeness, earliness, look_for, occurrences
 from indexer.text.normalize import normal_form
 from indexer.text.segment import compounds
 from indexer.text.tiers import base_form
-
-TITLE = 2.0
-"""A syllable of the query in the title, beside its weight as any syllable."""
-
-WORD = 1.0
-"""A compound word of the query, as the segmenter sees it."""
-
-EXACT = 2.0
-"""In a wider tier: a syllable as it was typed, or as the query is most likely read."""
-
-PAIR = 1.0
-"""Two neighbouring syllables of the query side by side in the body."""
-
-MAX_OPTIONAL = 60
+from indexer.text.tokens import tokenize
 
 
-def ranked(plan: p.Plan, node: n.Node, tier: Tier, reading: str | None) -> p.Plan:
-    """The plan with what decides the order of its articles.
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each ingredient counts, as a multiple of BM25 over the words of the article."""
 
-    `reading` is the likeliest marked form of a query that was typed without marks.
+    title: float = 1.0
+    lead: float = 0.2
+    words: float = 0.5
+    marked: float = 1.0
+    close: float = 0.5
+    early: float = 0.6
+
+
+WEIGHTS = Weights()
+
+LOOKED_AT = 50
+"""So many of the best articles are looked at again."""
+
+MAX_TERMS = 40
+"""Only so many different words of a query decide the order: bounds the work for any one query."""
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The order of the answer to one query in one tier.
+
+    `text` is what of the query is words; `is_marked` says that its marks can be trusted, because
+    they were typed or restored. `weigh` gives the weight of a term: its BM25 idf.
     """
-    text = reading or " ".join(_texts(node))
-    if not text.strip():
-        return plan
-    optional = list(_preferences(text, tier, marked=tier != "base" or reading is not None))
-    return p.Preferring(plan, tuple(optional[:MAX_OPTIONAL])) if optional else plan
+
+    text: str
+    tier: Tier
+    is_marked: bool
+    weigh: Callable[[str], float]
+    weights: Weights = WEIGHTS
+
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        """The query's terms in order."""
+        exact = [token.text for token in tokenize(self.text)]
+        return tuple(exact if self.is_marked else map(base_form, exact))[:MAX_TERMS]
+
+    @property
+    def form(self) -> str:
+        """The form of the terms: exact or base."""
+        return "exact" if self.is_marked else "base"
+
+    @cached_property
+    def places(self) -> Places:
+        """What the second look is for."""
+        return look_for(self.terms, self.weigh, is_base=not self.is_marked)
+
+    def preferences(self) -> Iterator[tuple[str, p.Plan]]:
+        """The name of each ingredient of the first look with a plan that scores it."""
+        terms = dict.fromkeys(self.terms)
+        yield from self._each("title", f"title_{self.form}", terms, self.weights.title)
+        yield from self._each("lead", f"lead_{self.form}", terms, self.weights.lead)
+        if self.is_marked:
+            yield from self._each("words", "words_exact", self._compounds(), self.weights.words)
+        if self.is_marked and self.tier != "exact":
+            yield from self._each("marks", "text_exact", terms, self.weights.marked)
+
+    def _each(
+        self, name: str, field: str, terms: Sequence[str] | dict[str, None], weight: float
+    ) -> Iterator[tuple[str, p.Plan]]:
+        if weight:
+            yield from ((name, p.Weighted(p.Term(field, (t,)), weight)) for t in terms)
+
+    def _compounds(self) -> dict[str, None]:
+        words = compounds([self.text])[0][:MAX_TERMS]
+        return dict.fromkeys("_".join(map(normal_form, w.split("_"))) for w in words)
+
+    def score_plan(self, plan: p.Plan) -> p.Plan:
+        """The plan with what decides the order of its articles at the first look."""
+        optional = tuple(part for _, part in self.preferences())
+        return p.Preferring(plan, optional) if optional else plan
+
+    def second_look(self, article: Article) -> tuple[tuple[str, float], ...]:
+        """The ingredients that are read off an article's text, each with what it adds."""
+        found = occurrences(article, self.places)
+        scale = self.places.total
+        return (
+            ("close", self.weights.close * scale * closeness(found, self.places)),
+            ("early", self.weights.early * scale * earliness(found, self.places)),
+        )
+
+    def rescored(self, scored: Sequence[tuple[Article, float]]) -> list[tuple[Article, float]]:
+        """The articles with their final scores, best first; equal ones stay in their order."""
+        final = [(a, score + sum(s for _, s in self.second_look(a))) for a, score in scored]
+        return sorted(final, key=lambda pair: -pair[1])
 
 
-def _texts(node: n.Node) -> Iterator[str]:
-    match node:
-        case n.Words(text) | n.Phrase(text):
-            yield text
-        case n.And(children) | n.Or(children):
-            for child in children:
-                yield from _texts(child)
-        case n.Field(_, child):
-            yield from _texts(child)
+def ranking_of(
+    node: n.Node,
+    tier: Tier,
+    reading: str | None,
+    count: Callable[[p.Plan], int],
+    articles: int,
+) -> Ranking:
+    """The ranking of a tree's answer in a tier.
+
+    `reading` is the likeliest marked form of a query that was typed without marks; `count` says
+    how many of the index's `articles` a plan finds.
+    """
+    text = reading or " ".join(wanted_texts(node))
+    is_marked = tier != "base" or reading is not None
+    form = "text_exact" if is_marked else "text_base"
+
+    def weigh(term: str) -> float:
+        return idf(count(p.Term(form, (term,))), articles)
+
+    return Ranking(text, tier, is_marked, weigh)
 
 
-def _preferences(text: str, tier: Tier, *, marked: bool) -> Iterator[p.Plan]:
-    tokens = [t for u in query_units(text) for t in u.tokens]
-    suffix, forms = ("_exact", tokens) if marked else ("_base", [base_form(t) for t in tokens])
-    for form in dict.fromkeys(forms):
-        yield p.Weighted(p.Term(f"title{suffix}", (form,)), TITLE)
-        if tier != "exact" and marked:
-            yield p.Weighted(p.Term("body_exact", (form,)), EXACT)
-    if marked:
-        for word in dict.fromkeys(compounds([text])[0]):
-            term = "_".join(map(normal_form, word.split("_")))
-            yield p.Weighted(p.Term("words_exact", (term,)), WORD)
-    for pair in dict.fromkeys(pairwise(forms)):
-        yield p.Weighted(p.Sequence(f"body{suffix}", _slots(pair)), PAIR)
+def idf(holding: int, articles: int) -> float:
+    """The weight of a word that so many articles of all hold, as BM25 has it (Robertson 1994).
 
-
-def _slots(words: Sequence[str]) -> tuple[p.Slot, ...]:
-    return tuple(p.Slot(i, (w,)) for i, w in enumerate(words))
+    >>> round(idf(0, 20_000), 1), round(idf(20_000, 20_000), 1)
+    (10.6, 0.0)
+    """
+    return math.log(1 + (articles - holding + 0.5) / (holding + 0.5))

@@ -17,7 +17,7 @@ from pathlib import Path
 from indexer.analysis import analyse
 from indexer.articles.corrections import load_corrections
 from indexer.articles.readers import Skipped, find_files, list_files, read_file
-from indexer.documents import Corrections
+from indexer.documents import Batch, Corrections
 from indexer.engines import registry
 from indexer.engines.base import EngineWriter
 from indexer.errors import IndexMissing, UsageError
@@ -25,6 +25,7 @@ from indexer.learning import Lessons
 from indexer.ledger import FileEntry, Ledger, corrections_digests, record_digest
 from indexer.model import RawArticle
 from indexer.store import Manifest, Store
+from indexer.story_index import StoryIndex
 
 Progress = Callable[[int], None]
 """Called with the number of articles that were analysed since the last call."""
@@ -215,15 +216,19 @@ class _Run:
         folder = self.store.begin(self.base)
         engine = registry.load_engine(self.engine)
         writer = (engine.append if self.base else engine.create)(folder / "engine")
-        lessons = Lessons(self.store.path_of(self.base.generation) if self.base else None)
+        before = self.store.path_of(self.base.generation) if self.base else None
+        lessons, stories = Lessons(before), StoryIndex(before)
         records = (r for file, root in to_read for r in changes.read(file, root))
         try:
-            self._write(writer, records, corrections, changes, lessons)
+            self._write(
+                writer, analyse(records, corrections, self.workers), changes, lessons, stories
+            )
         except BaseException:
             writer.abandon()
             raise
         report.seconds["analysis and writing"] = time.perf_counter() - started
         lessons.save(folder)
+        stories.save(folder)
         changes.ledger.save(folder)
         report.articles = len(changes.seen)
         report.generation = self.store.finish(
@@ -271,18 +276,19 @@ class _Run:
     def _write(
         self,
         writer: EngineWriter,
-        records: Iterable[RawArticle],
-        corrections: Corrections,
+        batches: Iterable[Batch],
         changes: _Changes,
         lessons: Lessons,
+        stories: StoryIndex,
     ) -> None:
-        for batch in analyse(records, corrections, self.workers):
-            writer.write(batch.documents)
+        for batch in batches:
+            writer.write(stories.place(batch))
             lessons.add(batch.observations)
             self.progress(len(batch.documents))
         gone = changes.gone()
         changes.report.deleted = len(gone)
         writer.write((), deleted=gone)
+        stories.remove(gone)
         writer.commit()
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from indexer.articles.corrections import Correction, apply_corrections
+from indexer.articles.stories import Signatures, sign
 from indexer.articles.understand import understand
 from indexer.engines.base import EngineDocument
 from indexer.fields import FIELD_PARTS
@@ -35,9 +36,13 @@ def counted_topics(article: Article) -> tuple[Topic, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The documents of some articles in their order, and what learners observed of them."""
+    """The documents of some articles in their order, and what there is to know them again by.
+
+    `signatures` tell reprints, `observations` are what learners observed.
+    """
 
     documents: list[EngineDocument]
+    signatures: Signatures
     observations: Mapping[str, object]
 
 
@@ -55,7 +60,13 @@ def analyse_batch(raws: Sequence[RawArticle], corrections: Corrections = NO_CORR
         Analysed(a, t, engine_document(a, t, w))
         for a, t, w in zip(articles, texts, words, strict=True)
     ]
-    return Batch([a.document for a in analysed], observe(analysed))
+    documents = [a.document for a in analysed]
+    return Batch(documents, sign(list(map(_told, documents))), observe(analysed))
+
+
+def _told(document: EngineDocument) -> str:
+    """The terms that reprints share: those of lead and body, for a reprint has its own title."""
+    return " ".join(filter(None, map(document.text.get, ("lead_exact", "body_exact"))))
 
 
 def engine_document(

@@ -139,6 +139,7 @@ class Article:
     `date.value` is "YYYY-MM-DD", `time.value` "HH:MM", `year.value` "YYYY". `topics` are the
     provinces the article is about, the primary one first; `source_province` is the former slug
     of the source's province. `warnings` are doubts worth showing (a weekday that disagrees).
+    `story` names what this article and its reprints share.
     """
 
     id: str
@@ -160,6 +161,7 @@ class Article:
     repairs: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     corrected: tuple[str, ...] = ()
+    story: str | None = None
 
     def text_of(self, *kinds: PartKind) -> str:
         """The parts of these kinds, in order, joined by newlines."""
@@ -176,22 +178,31 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One article of an answer, as it is listed."""
+    """One article of an answer, as it is listed.
+
+    Where stories are counted, `others` are the other articles of its story, in the order of time.
+    """
 
     article: Article
     score: float
     tier: Tier | None
     snippets: tuple[Snippet, ...]
     title_marks: tuple[tuple[int, int], ...] = ()
+    others: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article opened from a query: `marks` are (start, end) offsets into `article.text`."""
+    """An article opened from a query: `marks` are (start, end) offsets into `article.text`.
+
+    `others` are the other articles of its story, `similar` articles that share telling words
+    with it, the likest first.
+    """
 
     article: Article
     marks: tuple[tuple[int, int], ...]
     similar: tuple[Article, ...] = ()
+    others: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

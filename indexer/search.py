@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -21,15 +21,23 @@ from indexer.filters import check_request, filter_plans, in_query, province_plan
 from indexer.learned_abbreviations import read_definitions
 from indexer.learned_marks import read_model
 from indexer.marks import Marker, article_marks
-from indexer.model import Article, ArticleView, Request, Results
+from indexer.model import Article, ArticleView, Hit, Request, Results
 from indexer.query import plan as p
 from indexer.query.parse import MAX_LENGTH, parse
 from indexer.query.widen import Widening
 from indexer.question import Question
+from indexer.similar import similar_articles
 from indexer.store import Manifest, Store
 from indexer.stored import unpack
+from indexer.story_counts import StoryReader
 from indexer.text.definitions import Definitions
 from indexer.text.restore_model import LanguageModel
+
+MAX_OTHERS, MAX_SIMILAR = 50, 5
+"""The most articles that are listed beside one: those of its story, those like it."""
+
+MAX_FREQUENCIES = 1 << 15
+"""Words whose frequency is remembered."""
 
 
 def open_index(path: Path | str, *, engine: str | None = None) -> Searcher:
@@ -58,6 +66,7 @@ class Searcher:
         self._reader = reader
         self.manifest = manifest
         generation = store.path_of(manifest.generation)
+        self._frequency = lru_cache(MAX_FREQUENCIES)(self._count_word)
         self._learned = Definitions(lambda: read_definitions(generation))
 
     @property
@@ -94,7 +103,30 @@ class Searcher:
         Raises `QueryError` for a query that cannot be answered and `UsageError` for a filter or
         page that cannot be used.
         """
-        return self._answering(request).results()
+        results = self._answering(request).results()
+        return results if not request.stories else replace(results, hits=self._whole(results.hits))
+
+    def _whole(self, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+        """The hits with the other articles of their stories."""
+        reprinted = self._reprinted([h.article for h in hits])
+        return tuple(
+            replace(h, others=self._others(h.article)) if h.article.story in reprinted else h
+            for h in hits
+        )
+
+    def _reprinted(self, articles: Sequence[Article]) -> Collection[str]:
+        """The stories of these articles that have a reprint."""
+        stories = p.Term("story", tuple(a.story for a in articles if a.story is not None))
+        plan = p.AllOf((stories, p.Term("flag", ("reprint",))))
+        return self._reader.facets(plan, ["story"])["story"] if stories.texts else ()
+
+    def _others(self, article: Article) -> tuple[Article, ...]:
+        """The other articles of an article's story, in the order of time."""
+        if article.story is None:
+            return ()
+        plan = p.AllOf((p.Term("story", (article.story,)), p.Except(p.Term("id", (article.id,)))))
+        found = self._reader.search(plan, limit=MAX_OTHERS, order="oldest")
+        return tuple(unpack(h.stored) for h in found)
 
     def article(self, name: str, request: Request | None = None) -> ArticleView:
         """An article by its id, with the places that match the request's query.
@@ -108,10 +140,14 @@ class Searcher:
                 f"(There is no article {name!r}; it may have left the corpus.)"
             )
         article = unpack(found[0].stored)
-        if request is None or not request.q.strip():
-            return ArticleView(article, ())
-        answering = self._answering(request)
-        return ArticleView(article, tuple(article_marks(article, Marker(answering.chosen_plan()))))
+        marks: Sequence[tuple[int, int]] = ()
+        if request is not None and request.q.strip():
+            marks = article_marks(article, Marker(self._answering(request).chosen_plan()))
+        return ArticleView(article, tuple(marks), self._similar(article), self._others(article))
+
+    def _similar(self, article: Article) -> tuple[Article, ...]:
+        stories = StoryReader(self._reader)
+        return similar_articles(article, stories, self._frequency, self.articles, MAX_SIMILAR)
 
     def iterate(self, request: Request) -> Iterator[Article]:
         """All articles of the answer in its order, for counting and export."""
@@ -134,6 +170,10 @@ class Searcher:
         question = self._question(request)
         return self._reader.count(question.plan(question.tier, request.match)) > 0
 
+    def _count_word(self, word: str) -> int:
+        """In how many articles a compound word stands."""
+        return self._reader.count(p.Term("words_exact", (word,)))
+
     @cached_property
     def _marks(self) -> LanguageModel | None:
         """How words are marked in this generation."""
@@ -141,7 +181,8 @@ class Searcher:
 
     def _answering(self, request: Request) -> Answering:
         question = self._question(request)
-        return Answering(self.manifest, self._reader, question, lambda: self._marks)
+        reader = StoryReader(self._reader) if request.stories else self._reader
+        return Answering(self.manifest, reader, question, lambda: self._marks)
 
     def _question(self, request: Request) -> Question:
         check_request(request)

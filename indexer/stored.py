@@ -1,6 +1,7 @@
 """How is an article kept inside an index? Packed to bytes and back, nothing lost.
 
-A compact JSON list, deflated with a preset dictionary of frequent Vietnamese words: a news
+One byte says how many bytes of its story follow (8, or none); then a compact JSON list, deflated
+with a preset dictionary of frequent Vietnamese words: a news
 article of 3 kB takes about a third of its size, and unpacks in about 30 microseconds.
 """
 
@@ -68,7 +69,19 @@ def pack(article: Article) -> bytes:
     ]
     text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
     deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15, 9, zdict=_dictionary())
-    return deflate.compress(text.encode("utf-8", "surrogatepass")) + deflate.flush()
+    packed = deflate.compress(text.encode("utf-8", "surrogatepass")) + deflate.flush()
+    return add_story(b"\0" + packed, article.story)
+
+
+def add_story(data: bytes, story: str | None) -> bytes:
+    """The bytes of an article that was packed without a story, with this one (hex digits)."""
+    name = bytes.fromhex(story or "")
+    return bytes([len(name)]) + name + data[1:]
+
+
+def story_of(data: bytes) -> str | None:
+    """The story of a packed article, without unpacking it."""
+    return data[1 : 1 + data[0]].hex() or None
 
 
 def unpack(data: bytes) -> Article:
@@ -77,7 +90,8 @@ def unpack(data: bytes) -> Article:
     Raises `zlib.error` or `ValueError` for bytes that no article was packed to.
     """
     inflate = zlib.decompressobj(-15, zdict=_dictionary())
-    row: list[Any] = json.loads(inflate.decompress(data).decode("utf-8", "surrogatepass"))
+    text = inflate.decompress(data[1 + sum(data[:1]) :]).decode("utf-8", "surrogatepass")
+    row: list[Any] = json.loads(text)
     name, file, text, parts, url, fields, topics, repairs, warnings, corrected = row
     return Article(
         id=name,
@@ -92,6 +106,7 @@ def unpack(data: bytes) -> Article:
         repairs=tuple(repairs),
         warnings=tuple(warnings),
         corrected=tuple(corrected),
+        story=story_of(data),
         **{name: Inference(*value) for name, value in fields.items()},
     )
 

@@ -261,3 +261,18 @@ def test_every_letter_of_any_page_is_in_one_part(lines: list[str], titled: bool)
     shown = plain_text("".join(left)).strip()
     assert not shown.strip("\x1c\x1d\x1e\x85\u2028\u2029\f\v \t\r\n")
     assert structure(raw) == page
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script> javascript:void(0)",
+        "Trang chủ | Giới thiệu | Liên hệ",
+        "Bản quyền thuộc về tác giả",
+    ],
+)
+def test_a_short_text_below_a_given_title_is_kept_whatever_it_says(text: str) -> None:
+    raw = RawArticle("a", f"{TITLE}\n\n{text}", "a.jsonl", {"title": TITLE})
+    found = structure(raw)
+    assert [raw.text[p.start : p.end] for p in found.parts if p.kind == "body"] == [text]
+    assert found.title.value == TITLE

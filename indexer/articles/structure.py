@@ -19,6 +19,7 @@ from indexer.model import UNKNOWN, Inference, Part, PartKind, RawArticle
 
 __all__ = ["Structure", "structure"]
 _READ = frozenset({"title", "lead", "body"})
+_TEXT = frozenset({"lead", "body", "subhead", "caption"})
 _LONGEST_TITLE = 110
 _ABOVE: tuple[PartKind, ...] = ("title", "lead")
 
@@ -27,7 +28,8 @@ def structure(raw: RawArticle) -> Structure:
     """The parts of this article and the fields that they tell.
 
     A record whose body is given needs no search; of a raw page every line is told apart.
-    Where nothing would be left as title, lead or body, the whole text is body.
+    Where nothing would be left as title, lead or body, the whole text is body; where only a title
+    would be, what looked like the site's own is.
     """
     if "body" in raw.given:
         return read_given(raw)
@@ -41,6 +43,9 @@ def structure(raw: RawArticle) -> Structure:
     alone = len(own) == 1 and len(page.parts) == 1 and not above
     if alone or not any(part.kind in _READ for part in page.parts):
         page = Structure(parts=_all_body(lines))
+    elif not any(part.kind in _TEXT for part in page.parts[len(above) :]):
+        kept = _all_body(lines) if above else _without_chrome(page.parts)
+        page = replace(page, parts=above + kept)
     left_out = tuple(Part("chrome", line.start, line.end) for line in rest)
     return _with_given(replace(page, parts=page.parts + left_out), raw)
 
@@ -160,6 +165,11 @@ def _split_given(raw: RawArticle, lines: Sequence[Line]) -> tuple[tuple[Part, ..
 def _all_body(lines: Sequence[Line]) -> tuple[Part, ...]:
     """Every line as body: a text too short to have parts keeps all its words."""
     return tuple(Part("body", line.start, line.end) for line in lines)
+
+
+def _without_chrome(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts with body in the place of chrome: a short text may speak of menus and scripts."""
+    return tuple(replace(p, kind="body") if p.kind == "chrome" else p for p in parts)
 
 
 def _with_given(page: Structure, raw: RawArticle) -> Structure:

@@ -19,9 +19,11 @@ def understand(raw: RawArticle) -> Article:
     )
     date = find_date(date_lines=page.date_lines, url=url, body=f"{lead}\n{body}", given=raw.given)
     source, source_province = find_source(raw.text, url, raw.given)
-    title = page.title.value if page.title.method != "derived" else None
+    title = (page.title.value or "") if page.title.method != "derived" else ""
+    # A kicker names the place as often as the topic: "MỘC CHÂU:".
+    headline = f"{page.kicker.value}:\n{title}" if page.kicker.value else title
     topics = find_topics(
-        title=title or "",
+        title=headline,
         lead=lead,
         body=body,
         given=raw.given.get("province"),

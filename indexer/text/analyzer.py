@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 
 from indexer.text.tiers import base_form
-from indexer.text.tokens import Memory, Token, chunk_terms, tokenize
+from indexer.text.tokens import Memory, Token, cut_chunk, tokenize
 from indexer.text.typed import TypedToken, typed_tokens
 
 
@@ -31,13 +32,15 @@ class Unit:
     end: int
 
 
-# For a piece of text without white space its terms, each followed by a space.
-_exact_of: Memory[str] = Memory(
-    lambda chunk: "".join(f"{term} " for term in chunk_terms[chunk]), size=1 << 17
-)
-_base_of: Memory[str] = Memory(
-    lambda chunk: "".join(f"{base_form(term)} " for term in chunk_terms[chunk]), size=1 << 17
-)
+def _both_forms(chunk: str) -> tuple[str, str]:
+    terms = [form for form, _, _ in cut_chunk(chunk)]
+    exact = "".join([f"{term} " for term in terms])
+    return exact, "".join([f"{base_form(term)} " for term in terms])
+
+
+# For a piece of text without white space its exact and its base terms, a space after each.
+_forms_of: Memory[tuple[str, str]] = Memory(_both_forms, size=1 << 17)
+_exact, _base = itemgetter(0), itemgetter(1)
 
 
 def analyze(text: str) -> FieldTerms:
@@ -46,10 +49,8 @@ def analyze(text: str) -> FieldTerms:
     >>> analyze("Đường số 7")
     FieldTerms(exact='đường số 7', base='duong so 7')
     """
-    chunks = text.split()
-    exact = "".join(map(_exact_of.__getitem__, chunks))
-    base = "".join(map(_base_of.__getitem__, chunks))
-    return FieldTerms(exact[:-1], base[:-1])
+    forms = list(map(_forms_of.__getitem__, text.split()))
+    return FieldTerms("".join(map(_exact, forms))[:-1], "".join(map(_base, forms))[:-1])
 
 
 def query_units(text: str) -> list[Unit]:

@@ -129,7 +129,7 @@ def _number_spans(raw: str, start: int) -> Iterator[_Span]:
         yield _forms[match.group()], start + match.start(), start + match.end()
 
 
-def _chunk_spans(chunk: str) -> tuple[_Span, ...]:
+def cut_chunk(chunk: str) -> tuple[_Span, ...]:
     """The terms of a piece of text without white space, with their places in it."""
     core = chunk.strip(_AROUND)
     if core.isalpha():
@@ -147,11 +147,11 @@ def _chunk_spans(chunk: str) -> tuple[_Span, ...]:
     return tuple(span for span in spans if span[0])
 
 
-chunk_spans: Memory[tuple[_Span, ...]] = Memory(_chunk_spans)
+chunk_spans: Memory[tuple[_Span, ...]] = Memory(cut_chunk)
 """For a piece of text without white space its terms, each with its start and end in it."""
 
 chunk_terms: Memory[tuple[str, ...]] = Memory(
-    lambda chunk: tuple(form for form, _, _ in _chunk_spans(chunk))
+    lambda chunk: tuple(form for form, _, _ in cut_chunk(chunk))
 )
 """For a piece of text without white space its terms."""
 

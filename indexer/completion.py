@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from heapq import nlargest
 
 from indexer.text.restore import choices_of, find_ways
-from indexer.text.restore_model import NUMBER, LanguageModel
+from indexer.text.restore_model import BOUNDARY, NUMBER, LanguageModel
 from indexer.text.tiers import base_form, tone_form
 from indexer.text.tokens import tokenize
 
 READ = 8
 """Words before the one under way that are read; those before them stay as they are."""
+
+LONGEST_TAIL = 200
+"""Code points at the end of a query that are looked at."""
 
 READINGS = 6
 """Readings of these words that are gone on from."""
@@ -29,8 +32,23 @@ WIDTH = 10
 FOLLOWERS = 3
 """Words that are offered along after a word."""
 
-LIKELY = 0.05
+LIKELY = 0.08
 """The least share of a word that is offered along."""
+
+MOST_WEIGHED = 40
+"""Forms that were seen after a form and are weighed, the most frequent ones."""
+
+UNSEEN = 0.1
+"""How likely a form is that was not seen there, for each share of the corpus that it has."""
+
+NEARLY_ALWAYS, SURE_COUNT = 0.8, 8
+"""Words that a word follows with this share, and as often as this, are no completion without it."""
+
+COMMON_COUNT, COMMON_SHARE = 1000, 0.004
+"""Words that make up so much of a corpus (và, của, đã) end no completion."""
+
+LENGTHENED = 5
+"""Completions that words are offered along with."""
 
 MAX_ADDED = 3
 """The most words that are offered along."""
@@ -42,10 +60,19 @@ _OPERATOR = re.compile(r"\b(?:AND|OR|NOT)\s+")
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """Forms in a row, and how likely they are together."""
+    """The words so far as they are read, the forms that follow, and how likely all that is.
 
-    share: float
+    `last` are the numbers of the last two forms, -1 for one that the corpus does not have.
+    """
+
+    read: tuple[str, ...]
+    last: tuple[int, int]
     forms: tuple[int, ...]
+    share: float
+
+    def grow(self, form: int, share: float) -> _Way:
+        """The way with one form more, which has this share after it."""
+        return _Way(self.read, (self.last[1], form), (*self.forms, form), self.share * share)
 
 
 def complete(model: LanguageModel, query: str, size: int) -> list[str]:
@@ -53,7 +80,7 @@ def complete(model: LanguageModel, query: str, size: int) -> list[str]:
 
     What stands before the last run of plain words is kept. Empty where no word is under way.
     """
-    tail = _PLAIN_END.search(query)
+    tail = _PLAIN_END.search(query, max(0, len(query) - LONGEST_TAIL))
     if tail is None:
         return []
     operators = list(_OPERATOR.finditer(query, tail.start()))
@@ -65,87 +92,97 @@ def complete(model: LanguageModel, query: str, size: int) -> list[str]:
     if len(tokens) > READ:
         start += tokens[-READ].start
     texts = [token.text for token in tokens[-READ:]]
-    if not begun and not texts:
-        return []
     found: dict[str, None] = {}
-    for read, way in _ranked_ways(model, texts, begun):
-        found.setdefault(query[:start] + " ".join((*read, *map(model.text, way.forms))))
+    for way in _ranked_ways(model, texts, begun):
+        found.setdefault(query[:start] + " ".join((*way.read, *map(model.text, way.forms))))
         if len(found) == size:
             break
     return list(found)
 
 
-def _ranked_ways(
-    model: LanguageModel, texts: Sequence[str], begun: str
-) -> list[tuple[tuple[str, ...], _Way]]:
-    """(the words so far as read, the forms that go on from them), the likeliest first."""
-    forms = _begun_forms(model, begun)
-    ways: list[tuple[tuple[str, ...], _Way]] = []
+def _ranked_ways(model: LanguageModel, texts: Sequence[str], begun: str) -> list[_Way]:
+    """The ways to go on from these words and the beginning of one more, the likeliest first."""
+    may_become = _begun_forms(model, begun)
+    usual = nlargest(WIDTH, may_become, key=model.counts.__getitem__) if begun else []
+    ways: list[_Way] = []
     for path in find_ways(model, [choices_of(model, text) for text in texts], READINGS):
-        before = (0, 0, *path.numbers)[-2:]
-        for form, share in _likeliest(model, before, forms, WIDTH):
-            way = _Way(path.share * share, (form,))
-            if begun and not _agrees(begun, model.text(form)):
-                continue
-            ways.extend((path.texts, longer) for longer in _lengthen(model, before, way))
-    return sorted(ways, key=lambda found: -found[1].share)
+        first, last = (BOUNDARY, BOUNDARY, *path.numbers)[-2:]
+        so_far = _Way(path.texts, (first, last), (), path.share)
+        shares = _follow(model, so_far.last, may_become)
+        for form in usual:
+            shares.setdefault(form, model.share(form) * UNSEEN)
+        best = nlargest(WIDTH, shares.items(), key=_by_share)
+        ways.extend(so_far.grow(form, share) for form, share in best)
+    ways.sort(key=lambda way: -way.share)
+    longer = [grown for way in ways[:LENGTHENED] for grown in _lengthen(model, way)]
+    return sorted([*longer, *ways[LENGTHENED:]], key=lambda way: -way.share)
 
 
-def _begun_forms(model: LanguageModel, begun: str) -> range:
-    """The numbers of the forms that a word may become; all words where none is begun."""
+def _begun_forms(model: LanguageModel, begun: str) -> Sequence[int]:
+    """The numbers of the forms that a word may become, in order; all words where none is begun."""
     found = model.beginning(base_form(begun)) if begun else model.beginning("")
-    return range(max(found.start, NUMBER + 1), found.stop)
+    forms = range(max(found.start, NUMBER + 1), found.stop)
+    if begun.isascii():
+        return forms
+    return [form for form in forms if _agrees(begun, model.text(form))]
 
 
 def _agrees(begun: str, form: str) -> bool:
-    """Whether a word that begins so may become the form: a tone may still be typed."""
-    return begun.isascii() or form.startswith(begun) or tone_form(form).startswith(begun)
+    """Whether a word that begins so, with marks, may become the form: a tone may come last."""
+    return form.startswith(begun) or tone_form(form).startswith(begun)
 
 
-def _likeliest(
-    model: LanguageModel, before: Sequence[int], forms: range, limit: int
-) -> list[tuple[int, float]]:
-    """The likeliest of these forms after two forms, each with its share."""
-    first, last = before[0], before[1]
+def _by_share(item: tuple[int, float]) -> float:
+    return item[1]
+
+
+def _follow(model: LanguageModel, last: tuple[int, int], forms: Sequence[int]) -> dict[int, float]:
+    """The likeliest of these forms that were seen after two forms, each with its share."""
+    if last[1] < 0 or not forms:
+        return {}
+    wanted = None if isinstance(forms, range) else frozenset(forms)
+    pairs = model.pair_range(last[1], forms[0], forms[-1] + 1)
+    levels = model.pair_levels[pairs.start : pairs.stop]
+    best = nlargest(MOST_WEIGHED, zip(levels, pairs, strict=True), key=_by_level)
     shares: dict[int, float] = {}
-    if last >= 0:
-        pairs = model.pair_range(last, forms.start, forms.stop)
-        for pair in nlargest(4 * limit, pairs, key=lambda i: model.pair_levels[i] & 31):
-            form = model.pair_forms[pair]
-            shares[form] = model.expect_after_one(last, form, pair)
-        both = model.pair(first, last) if first >= 0 else -1
-        if both >= 0:
-            _add_triples(model, both, before, forms, shares)
-    if len(shares) < limit:
-        for form in nlargest(limit, forms, key=model.counts.__getitem__):
-            shares.setdefault(form, model.share(form) * 0.1)
-    return nlargest(limit, shares.items(), key=lambda item: item[1])
+    for _, pair in best:
+        form = model.pair_forms[pair]
+        shares[form] = model.expect_after_one(last[1], form, pair)
+    both = model.pair(*last) if last[0] >= 0 else -1
+    if both >= 0:
+        weight, context = model.shorter_weight(both), model.pair_weight(*last, both)
+        shares = {form: share * weight for form, share in shares.items()}
+        for triple in model.triple_range(both, forms[0], forms[-1] + 1):
+            form = model.triple_forms[triple]
+            shares[form] = shares.get(form, 0.0) + model.triple_discount(triple) / context
+    if wanted is None:
+        return shares
+    return {form: share for form, share in shares.items() if form in wanted}
 
 
-def _add_triples(
-    model: LanguageModel,
-    pair: int,
-    before: Sequence[int],
-    forms: range,
-    shares: dict[int, float],
-) -> None:
-    weight = model.shorter_weight(pair)
-    for form in shares:
-        shares[form] *= weight
-    context = model.pair_weight(before[0], before[1], pair)
-    for triple in model.triple_range(pair, forms.start, forms.stop):
-        form = model.triple_forms[triple]
-        seen = model.triple_discount(triple) / context
-        shares[form] = shares.get(form, 0.0) + seen
+def _by_level(item: tuple[int, int]) -> int:
+    return item[0] & 31
 
 
-def _lengthen(model: LanguageModel, before: Sequence[int], way: _Way) -> Iterator[_Way]:
-    """The way, and each that goes on with words that often follow."""
-    yield way
-    if len(way.forms) > MAX_ADDED:
-        return
-    last = (*before, *way.forms)[-2:]
-    everything = range(NUMBER + 1, model.forms_count)
-    for form, share in _likeliest(model, last, everything, FOLLOWERS):
-        if share >= LIKELY and model.is_usual(last[1], form):
-            yield from _lengthen(model, before, _Way(way.share * share, (*way.forms, form)))
+def _lengthen(model: LanguageModel, way: _Way) -> Iterator[_Way]:
+    """The way, and each that goes on with words that often follow; alone where none must."""
+    followers: list[tuple[int, float]] = []
+    if len(way.forms) <= MAX_ADDED:
+        everything = range(NUMBER + 1, model.forms_count)
+        shares = _follow(model, way.last, everything)
+        usual = [item for item in shares.items() if model.seen(way.last[1], item[0]) > 1]
+        followers = nlargest(FOLLOWERS, usual, key=_by_share)
+    is_open = len(way.forms) > 1 and _is_common(model, way.forms[-1])
+    if not is_open and not (followers and _must_follow(model, way, *followers[0])):
+        yield way
+    for form, share in followers:
+        if share >= LIKELY:
+            yield from _lengthen(model, way.grow(form, share))
+
+
+def _must_follow(model: LanguageModel, way: _Way, form: int, share: float) -> bool:
+    return share >= NEARLY_ALWAYS and model.seen(way.last[1], form) >= SURE_COUNT
+
+
+def _is_common(model: LanguageModel, form: int) -> bool:
+    return model.counts[form] > COMMON_COUNT and model.share(form) > COMMON_SHARE

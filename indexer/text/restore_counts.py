@@ -18,8 +18,11 @@ from indexer.text.restore_model import LanguageModel
 BITS = 21
 MASK = (1 << BITS) - 1
 
-MAX_TRIPLES = 6_000_000
+MAX_TRIPLES = 3_000_000
 """Beyond these the triples seen once are forgotten while counting: bounds the memory."""
+
+MAX_PAIRS = 2_000_000
+"""The same for pairs."""
 
 Keys: TypeAlias = NDArray[np.int64]
 Numbers: TypeAlias = NDArray[np.int32]
@@ -59,14 +62,16 @@ def count_terms(tokens: array[int]) -> Counts:
     """The counts of a row of numbered terms."""
     row = np.frombuffer(tokens, dtype=np.uint32).astype(np.int64)
     pair_keys = row[:-1] << BITS | row[1:]
-    pairs = _count(pair_keys)
-    triples = _count(pair_keys[:-1] << BITS | row[2:])
-    del pair_keys
+    triple_keys = pair_keys[:-1] << BITS | row[2:]
+    pair_keys.sort()
+    triple_keys.sort()
+    pairs, triples = _count(pair_keys), _count(triple_keys)
+    del pair_keys, triple_keys
     return _with_followers(np.bincount(row).astype(np.int32), pairs, triples)
 
 
 def _count(keys: Keys) -> Table:
-    keys = np.sort(keys)
+    """The distinct keys of keys in order."""
     starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))[: len(keys)])
     counts = np.diff(np.append(starts, len(keys)))
     return Table(keys[starts], counts.astype(np.int32))
@@ -86,10 +91,20 @@ def add_counts(a: Counts, b: Counts) -> Counts:
     for known in (a.followers, b.followers):
         followers[: len(known)] = np.maximum(followers[: len(known)], known)
     pair_followers = _greatest(both.pair_followers, _greatest(a.pair_followers, b.pair_followers))
-    triples = both.triples
-    if len(triples) > MAX_TRIPLES:
-        triples = triples.select(triples.counts > 1)
-    return Counts(both.terms, followers, both.pairs, pair_followers, triples)
+    pairs, triples = _limit(both.pairs, MAX_PAIRS), _limit(both.triples, MAX_TRIPLES)
+    if len(pairs) < len(both.pairs):
+        triples = triples.select(look_up(pairs, triples.keys >> BITS) > 0)
+        pair_followers = pair_followers.select(look_up(pairs, pair_followers.keys) > 0)
+    return Counts(both.terms, followers, pairs, pair_followers, triples)
+
+
+def _limit(table: Table, most: int) -> Table:
+    """The table without its rarest rows where it has too many."""
+    least = 2
+    while len(table) > most:
+        table = table.select(table.counts >= least)
+        least *= 2
+    return table
 
 
 def _add_rows(a: Numbers, b: Numbers) -> Numbers:

@@ -142,10 +142,10 @@ class LanguageModel:
         at = bisect_left(self.pair_forms, second, self.pair_starts[first], end)
         return at if at < end and self.pair_forms[at] == second else -1
 
-    def is_usual(self, first: int, second: int) -> bool:
-        """Whether a pair of forms was seen more often than once."""
+    def seen(self, first: int, second: int) -> float:
+        """How often a pair of forms was seen, to a fifth of it; 0 where it is not kept."""
         pair = self.pair(first, second)
-        return pair >= 0 and self.pair_levels[pair] & 31 > 0
+        return 0.0 if pair < 0 else float(2 ** ((self.pair_levels[pair] & 31) / 2))
 
     def pair_range(self, first: int, low: int, high: int) -> range:
         """The numbers of the kept pairs whose second form lies in `low`..`high` (excluded)."""

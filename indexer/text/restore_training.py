@@ -20,7 +20,7 @@ from indexer.text.restore_model import BOUNDARY, NUMBER, LanguageModel
 if TYPE_CHECKING:
     from indexer.text.restore_counts import Counts
 
-CHUNK = 3_000_000
+CHUNK = 1_500_000
 """Terms that are counted at once."""
 
 ENOUGH = 40_000_000

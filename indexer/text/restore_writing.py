@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +41,12 @@ LEAST_BYTES, MOST_BYTES = 1 << 18, 12 << 20
 
 PAIR_BYTES, TRIPLE_BYTES = 4, 3
 
+USUAL_COUNT, USUAL_SHARE = 4, 0.03
+"""A form follows often that does so this many times, and in this share of all times."""
+
+MOST_WEIGHED = 1_500_000
+"""Of more triples those seen once are left out at once: of so many few would be kept."""
+
 MOST_CHILDREN = 255
 """The most triples of one pair: they are counted in a byte."""
 
@@ -65,6 +71,8 @@ def write_model(
 ) -> None:
     """Writes the model of these counts; `terms` has the text of each number."""
     vocabulary = choose_forms(terms, counts.terms)
+    if len(counts.triples) > MOST_WEIGHED:
+        counts = replace(counts, triples=counts.triples.select(counts.triples.counts > 1))
     counts = renumber(counts, vocabulary)
     words = "\n".join(vocabulary.lines).encode("utf-8")
     fixed = HEADER.size + len(words) + 10 * len(vocabulary.bases) + 4 * len(vocabulary.lines)
@@ -144,12 +152,14 @@ def _renumber(table: Table, new: Keys, size: int) -> Table:
 class Blocks:
     """The rows of a table by their base forms: the block of each row, what each block is worth.
 
-    `shares` has for each row its part of the block's occurrences.
+    `shares` has for each row its part of the block's occurrences; `usual` says that its last form
+    is one that often follows: such rows are kept for completion.
     """
 
     of_row: NDArray[np.intp]
     worth: Floats
     shares: Floats
+    usual: NDArray[np.bool_]
 
 
 def thin(counts: Counts, bases: Keys, budget: int) -> Counts:
@@ -158,7 +168,11 @@ def thin(counts: Counts, bases: Keys, budget: int) -> Counts:
     by_form = _share_of_form(counts.terms, bases)
     first, second = pairs.keys >> BITS, pairs.keys & MASK
     pair_blocks = _weigh(
-        pairs, bases[first] << BITS | bases[second], by_form[first] * by_form[second], PAIR_BYTES
+        pairs,
+        bases[first] << BITS | bases[second],
+        by_form[first] * by_form[second],
+        contexts=counts.terms[first],
+        size=PAIR_BYTES,
     )
     parents = np.searchsorted(pairs.keys, triples.keys >> BITS)
     middle, last = triples.keys >> BITS & MASK, triples.keys & MASK
@@ -167,7 +181,11 @@ def thin(counts: Counts, bases: Keys, budget: int) -> Counts:
     shorter = pair_blocks.shares[parents] * tail / by_form[middle]
     base_keys = bases[pairs.keys[parents] >> BITS] << BITS | bases[middle]
     triple_blocks = _weigh(
-        triples, base_keys << BITS | bases[last], np.minimum(shorter, 1.0), TRIPLE_BYTES
+        triples,
+        base_keys << BITS | bases[last],
+        np.minimum(shorter, 1.0),
+        contexts=pairs.counts[parents],
+        size=TRIPLE_BYTES,
     )
     low, high = -1.0, 200.0
     for _ in range(24):
@@ -199,8 +217,13 @@ def _share_of_form(terms: Numbers, bases: Keys) -> Floats:
     return np.asarray((terms + 0.1) / (totals[bases] + 0.1))
 
 
-def _weigh(table: Table, base_keys: Keys, shorter: Floats, size: int) -> Blocks:
-    """The blocks of a table; `shorter` has each row's share by shorter contexts."""
+def _weigh(
+    table: Table, base_keys: Keys, shorter: Floats, *, contexts: Numbers, size: int
+) -> Blocks:
+    """The blocks of a table whose rows take `size` bytes.
+
+    `shorter` has each row's share by shorter contexts, `contexts` the occurrences of its beginning.
+    """
     order = np.argsort(base_keys, kind="stable")
     ordered = base_keys[order]
     begins = np.ones(len(ordered), dtype=np.bool_)
@@ -211,15 +234,16 @@ def _weigh(table: Table, base_keys: Keys, shorter: Floats, size: int) -> Blocks:
     shares = counts / np.bincount(of_row, weights=counts)[of_row]
     loss = counts * np.log(shares / np.maximum(shorter, 1e-9))
     worth = np.bincount(of_row, weights=loss) / np.bincount(of_row) / size
-    return Blocks(of_row, worth, shares)
+    usual = (table.counts >= USUAL_COUNT) & (table.counts >= USUAL_SHARE * contexts)
+    return Blocks(of_row, worth, shares, usual)
 
 
 def _keep(
     pairs: Blocks, triples: Blocks, parents: NDArray[np.intp], least: float
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """The rows of blocks worth `least` a byte, and the pairs that kept triples begin with."""
-    kept_triples = (triples.worth > least)[triples.of_row]
-    kept_pairs = (pairs.worth > least)[pairs.of_row]
+    """The usual rows, those of blocks worth `least` a byte, and the pairs that triples need."""
+    kept_triples = (triples.worth > least)[triples.of_row] | triples.usual
+    kept_pairs = (pairs.worth > least)[pairs.of_row] | pairs.usual
     kept_pairs[parents[kept_triples]] = True
     return kept_pairs, kept_triples
 

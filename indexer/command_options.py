@@ -195,6 +195,11 @@ _FILTERS = (
     choice("--sort", ORDERS, "relevance", "Sát nhất, mới nhất, cũ nhất. (The order.)"),
     choice("--marks", TIERS, None, "Ghim cách so dấu. (Pin the tier of matching.)"),
     click.option(
+        "--stories",
+        is_flag=True,
+        help="Đếm và liệt kê bài đăng lại một lần. (Count and list reprints once.)",
+    ),
+    click.option(
         "--expand/--no-expand",
         default=True,
         help="Mở rộng viết tắt và tên gọi khác. (Expand abbreviations and other names.)",
@@ -231,6 +236,7 @@ def read_request(given: Given, options: dict[str, Any], *, size: int = 10) -> Re
         province=tuple(map(read_text, options["province"])),
         source=tuple(map(read_text, options["source"])),
         off=off if options["expand"] else ("*",),
+        stories=options["stories"],
         size=size,
         **{name: options[name] for name in choices},
     )

@@ -91,6 +91,8 @@ def results_as_json(results: Results) -> Json:
 def hit_as_json(hit: Hit) -> Json:
     """One hit: `province` is the primary topic or null, `others` the other provinces.
 
+    `story` is what it shares with its reprints, listed where stories are counted.
+
     Marks are [start, end] offsets in code points, into `title` and into each snippet's `text`.
     """
     article = hit.article
@@ -108,6 +110,17 @@ def hit_as_json(hit: Hit) -> Json:
         "tier": hit.tier,
         "score": hit.score,
         "snippets": [{"text": s.text, "marks": _spans(s.marks)} for s in hit.snippets],
+        "story": article.story,
+        "reprints": list(map(_brief, hit.reprints)),
+    }
+
+
+def _brief(article: Article) -> Json:
+    return {
+        "id": article.id,
+        "title": article.title.value,
+        "date": article.date.value,
+        "source": article.source.value,
     }
 
 
@@ -130,10 +143,9 @@ def article_as_json(view: ArticleView) -> Json:
         "repairs": list(article.repairs),
         "warnings": list(article.warnings),
         "corrected": list(article.corrected),
-        "similar": [
-            {"id": a.id, "title": a.title.value, "date": a.date.value, "source": a.source.value}
-            for a in view.similar
-        ],
+        "story": article.story,
+        "reprints": list(map(_brief, view.reprints)),
+        "similar": list(map(_brief, view.similar)),
     }
 
 

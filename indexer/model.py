@@ -180,7 +180,7 @@ class Snippet:
 class Hit:
     """One article of an answer, as it is listed.
 
-    Where stories are counted, `others` are the other articles of its story, in the order of time.
+    Where stories are counted, `reprints` are the other articles of its story, in the order of time.
     """
 
     article: Article
@@ -188,21 +188,21 @@ class Hit:
     tier: Tier | None
     snippets: tuple[Snippet, ...]
     title_marks: tuple[tuple[int, int], ...] = ()
-    others: tuple[Article, ...] = ()
+    reprints: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
     """An article opened from a query: `marks` are (start, end) offsets into `article.text`.
 
-    `others` are the other articles of its story, `similar` articles that share telling words
-    with it, the likest first.
+    `reprints` are the other articles of its story, in the order of time; `similar` are articles
+    that share telling words with it, the likest first.
     """
 
     article: Article
     marks: tuple[tuple[int, int], ...]
     similar: tuple[Article, ...] = ()
-    others: tuple[Article, ...] = ()
+    reprints: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from indexer.story_counts import StoryReader
 from indexer.text.definitions import Definitions
 from indexer.text.restore_model import LanguageModel
 
-MAX_OTHERS, MAX_SIMILAR = 50, 5
+MAX_REPRINTS, MAX_SIMILAR = 50, 5
 """The most articles that are listed beside one: those of its story, those like it."""
 
 MAX_FREQUENCIES = 1 << 15
@@ -110,7 +110,7 @@ class Searcher:
         """The hits with the other articles of their stories."""
         reprinted = self._reprinted([h.article for h in hits])
         return tuple(
-            replace(h, others=self._others(h.article)) if h.article.story in reprinted else h
+            replace(h, reprints=self._reprints(h.article)) if h.article.story in reprinted else h
             for h in hits
         )
 
@@ -120,12 +120,12 @@ class Searcher:
         plan = p.AllOf((stories, p.Term("flag", ("reprint",))))
         return self._reader.facets(plan, ["story"])["story"] if stories.texts else ()
 
-    def _others(self, article: Article) -> tuple[Article, ...]:
+    def _reprints(self, article: Article) -> tuple[Article, ...]:
         """The other articles of an article's story, in the order of time."""
         if article.story is None:
             return ()
         plan = p.AllOf((p.Term("story", (article.story,)), p.Except(p.Term("id", (article.id,)))))
-        found = self._reader.search(plan, limit=MAX_OTHERS, order="oldest")
+        found = self._reader.search(plan, limit=MAX_REPRINTS, order="oldest")
         return tuple(unpack(h.stored) for h in found)
 
     def article(self, name: str, request: Request | None = None) -> ArticleView:
@@ -143,7 +143,7 @@ class Searcher:
         marks: Sequence[tuple[int, int]] = ()
         if request is not None and request.q.strip():
             marks = article_marks(article, Marker(self._answering(request).chosen_plan()))
-        return ArticleView(article, tuple(marks), self._similar(article), self._others(article))
+        return ArticleView(article, tuple(marks), self._similar(article), self._reprints(article))
 
     def _similar(self, article: Article) -> tuple[Article, ...]:
         stories = StoryReader(self._reader)

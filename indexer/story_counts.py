@@ -38,6 +38,8 @@ class StoryReader:
         self, plan: p.Plan, *, limit: int, offset: int = 0, order: Order = "relevance"
     ) -> list[EngineHit]:
         """See `EngineReader.search`: the first hit of each story."""
+        if limit <= 0:
+            return []
         walk = self._walk
         if walk is None or (walk.plan, walk.order) != (plan, order) or walk.passed > offset:
             walk = self._walk = _Walk(self._reader, plan, order)

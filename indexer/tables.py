@@ -7,16 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from indexer import (
-        Article,
-        BuildReport,
-        Check,
-        Hit,
-        Inference,
-        Inventory,
-        Results,
-        Topic,
-    )
+    from indexer import Article, BuildReport, Check, Hit, Inference, Inventory, Results, Topic
 
 MOST_EVIDENCE = 100
 """Code points of evidence that are shown."""
@@ -128,12 +119,22 @@ def _hit_lines(number: int, hit: Hit, look: Look) -> Iterator[str]:
     yield "     " + printable(" · ".join(fact for fact in facts if fact))
     for snippet in hit.snippets:
         yield "     " + _marked(snippet.text, snippet.marks, look)
+    yield from _reprint_lines(hit)
     if look.explain:
         yield f"     score {hit.score:.3f} · tier {hit.tier or '-'}"
         for name in ("date", "year", "source"):
             yield f"     {name}: {_why(getattr(article, name))}"
         for topic in article.topics:
             yield f"     province: {topic.name}: {_why(topic)}"
+
+
+def _reprint_lines(hit: Hit) -> Iterator[str]:
+    if hit.reprints:
+        count = len(hit.reprints)
+        yield f"     Đăng lại (reprints): {count} bài ({count} articles)"
+    for article in hit.reprints:
+        facts = (article.title.value, article.source.value, article.date.value, f"id: {article.id}")
+        yield "       " + printable(" · ".join(fact for fact in facts if fact))
 
 
 def _marked(text: str, marks: Sequence[tuple[int, int]], look: Look) -> str:

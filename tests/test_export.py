@@ -141,7 +141,10 @@ def hit(one: Article) -> Hit:
 
 
 def test_an_answer_has_the_shape_of_the_api() -> None:
-    answer = json.loads(json.dumps(results_as_json(results(hit(article())))))
+    listed = replace(
+        hit(article(story="0123456789abcdef")), reprints=(Article("in-lại", "f", "", ()),)
+    )
+    answer = json.loads(json.dumps(results_as_json(results(listed))))
     assert answer == {
         "query": {"q": "đò"},
         "total": 1,
@@ -187,6 +190,8 @@ def test_an_answer_has_the_shape_of_the_api() -> None:
                 "tier": "exact",
                 "score": 7.5,
                 "snippets": [{"text": "Sáng nay đò chạy.", "marks": [[9, 11]]}],
+                "story": "0123456789abcdef",
+                "reprints": [{"id": "in-lại", "title": None, "date": None, "source": None}],
             }
         ],
         "facets": {"year": [{"value": "2019", "name": "2019", "count": 1}]},
@@ -198,12 +203,13 @@ def test_what_is_not_known_is_null() -> None:
     (found,) = results_as_json(results(hit(UNKNOWN)))["hits"]
     names = ("title", "date", "year", "province", "source", "author")
     assert [found[name] for name in names] == [None] * len(names)
-    assert found["others"] == []
+    assert found["others"] == found["reprints"] == []
+    assert found["story"] is None
 
 
 def test_an_opened_article_has_reasons_parts_and_marks() -> None:
     start = TEXT.index("đò chạy")
-    view = ArticleView(article(corrected=("date",)), ((start, start + 2),), (UNKNOWN,))
+    view = ArticleView(article(corrected=("date",)), ((start, start + 2),), (UNKNOWN,), ())
     opened = json.loads(json.dumps(article_as_json(view)))
     pieces = {p["kind"]: opened["text"][p["start"] : p["end"]] for p in opened["parts"]}
     assert pieces == {"title": TITLE, "lead": LEAD, "body": BODY, "chrome": "Tin khác"}
@@ -220,6 +226,7 @@ def test_an_opened_article_has_reasons_parts_and_marks() -> None:
         ["ha-nam", "nam-dinh", "ninh-binh"],
     ]
     assert opened["corrected"] == ["date"]
+    assert (opened["story"], opened["reprints"]) == (None, [])
     assert opened["similar"] == [{"id": "bến/đò-1#2", "title": None, "date": None, "source": None}]
 
 

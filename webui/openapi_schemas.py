@@ -120,7 +120,10 @@ SCHEMAS: Json = {
         tier=_TIER_OR_NULL,
         score=_NUMBER,
         snippets=_array(_object(text=text(), marks=_SPANS)),
+        story=_TEXT_OR_NULL,
+        reprints=_array(_see("Brief")),
     ),
+    "Brief": _object(id=text(), title=_TEXT_OR_NULL, date=_TEXT_OR_NULL, source=_TEXT_OR_NULL),
     "Province": _object(name=text(), former=_SLUGS, present=_SLUGS, confidence=_SHARE),
     "ArticleView": _object(
         id=text(),
@@ -134,9 +137,9 @@ SCHEMAS: Json = {
         repairs=_array(text()),
         warnings=_array(text()),
         corrected=_array(text()),
-        similar=_array(
-            _object(id=text(), title=_TEXT_OR_NULL, date=_TEXT_OR_NULL, source=_TEXT_OR_NULL)
-        ),
+        story=_TEXT_OR_NULL,
+        reprints=_array(_see("Brief")),
+        similar=_array(_see("Brief")),
     ),
     "Inference": _object(
         value=_TEXT_OR_NULL,

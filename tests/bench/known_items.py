@@ -115,8 +115,10 @@ def _mistake(word: str, chance: random.Random) -> str:
 
 
 def rarest(item: Item, frequencies: Mapping[str, int]) -> str:
-    """The rarest words of the body that some other articles have, too; "" where there are few."""
-    words = {w for w in analyze(item.body).exact.split() if w.isalpha() and frequencies[w] >= RARE_FROM}
+    """The rarest words of the body that other articles have, too; "" where there are few."""
+    words = {
+        w for w in analyze(item.body).exact.split() if w.isalpha() and frequencies[w] >= RARE_FROM
+    }
     chosen = sorted(words, key=lambda w: (frequencies[w], w))[:RARE_WORDS]
     return " ".join(chosen) if len(chosen) == RARE_WORDS else ""
 

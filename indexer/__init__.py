@@ -19,6 +19,7 @@ from indexer.concordance import concordance
 if TYPE_CHECKING:
     from indexer.articles.gazetteer import find_province, near_provinces, province_name
     from indexer.articles.readers import Skipped
+    from indexer.audit import Doubt, audit_lines, find_doubts
     from indexer.build import BuildReport, Progress, build_index
     from indexer.citations import bibtex_entry, ris_record
     from indexer.concordance import LINE_ORDERS, Concordance, Line, LineOrder, sort_lines
@@ -70,11 +71,20 @@ if TYPE_CHECKING:
     )
     from indexer.search import Searcher, open_index
     from indexer.selftest import Verdict, run_selftest
-    from indexer.settings import EXPORT_FORMATS, SEARCH_FORMATS, SETTINGS, ExportFormat, Setting
+    from indexer.settings import (
+        AUDITED,
+        EXPORT_FORMATS,
+        SEARCH_FORMATS,
+        SETTINGS,
+        WEAK,
+        ExportFormat,
+        Setting,
+    )
     from indexer.store import Check, Manifest
     from indexer.trends import Trend, YearCount, trend
 
 _HOMES = {
+    "indexer.audit": "Doubt audit_lines find_doubts",
     "indexer.articles.gazetteer": "find_province near_provinces province_name",
     "indexer.articles.readers": "Skipped",
     "indexer.build": "BuildReport Progress build_index",
@@ -94,13 +104,14 @@ _HOMES = {
     ),
     "indexer.search": "Searcher open_index",
     "indexer.selftest": "Verdict run_selftest",
-    "indexer.settings": "EXPORT_FORMATS SEARCH_FORMATS SETTINGS ExportFormat Setting",
+    "indexer.settings": "AUDITED EXPORT_FORMATS SEARCH_FORMATS SETTINGS WEAK ExportFormat Setting",
     "indexer.store": "Check Manifest",
     "indexer.trends": "Trend YearCount trend",
 }
 _MODULE_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
 
 __all__ = [
+    "AUDITED",
     "ENGINES",
     "EXPORT_FORMATS",
     "LINE_ORDERS",
@@ -110,6 +121,7 @@ __all__ = [
     "SENSES",
     "SETTINGS",
     "TIERS",
+    "WEAK",
     "Article",
     "ArticleNotFound",
     "ArticleView",
@@ -117,6 +129,7 @@ __all__ = [
     "Check",
     "Concordance",
     "CorrectionsError",
+    "Doubt",
     "Expansion",
     "ExportFormat",
     "FacetValue",
@@ -155,11 +168,13 @@ __all__ = [
     "Verdict",
     "YearCount",
     "article_as_json",
+    "audit_lines",
     "bibtex_entry",
     "build_index",
     "check_index",
     "concordance",
     "export_rows",
+    "find_doubts",
     "find_province",
     "hit_as_json",
     "inventory_as_json",

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from indexer import EXPORT_FORMATS, SEARCH_FORMATS, SETTINGS
+from indexer import EXPORT_FORMATS, SEARCH_FORMATS, SETTINGS, command_files
 from indexer import command_faults as faults
 from indexer import command_options as options
 from indexer.command_options import Given
@@ -80,9 +80,12 @@ def _print(answer: Iterable[str] | dict[str, Any]) -> None:
         click.echo(line)
 
 
-def _write(pieces: Iterable[str]) -> None:
-    for piece in pieces:
-        click.echo(piece, nl=False)
+def _write(pieces: Iterable[str], output: Path | None = None) -> None:
+    if output is None:
+        for piece in pieces:
+            click.echo(piece, nl=False)
+    else:
+        command_files.write_file(output, pieces)
 
 
 @click.group(cls=Program, no_args_is_help=False, epilog=faults.EPILOG)
@@ -120,14 +123,9 @@ def _build(given: Given, paths: tuple[Path, ...] = (), *, full: bool = False) ->
     from indexer import build_index
 
     with _progress() as progress:
-        return build_index(
-            given.folder,
-            paths or given.paths,
-            default=Path(str(SETTINGS["corpus"].default)),
-            engine=given.engine,
-            full=full,
-            progress=progress,
-        )
+        roots, default = paths or given.paths, Path(str(SETTINGS["corpus"].default))
+        build = partial(build_index, given.folder, roots, default=default, engine=given.engine)
+        return build(full=full, progress=progress)
 
 
 @contextmanager
@@ -204,15 +202,22 @@ def show(given: Given, /, name: str, as_json: bool) -> None:
 def export(given: Given, /, format: str, output: Path | None, **filters: Any) -> None:
     """Xuất mọi bài tìm được ra một tệp (export to a file)."""
     from indexer import export_rows
-    from indexer.command_files import write_file
 
     request = options.read_request(given, filters)
     with given.opened() as searcher:
-        pieces = export_rows(searcher, request, format)
-        if output is None:
-            _write(pieces)
-        else:
-            write_file(output, pieces)
+        _write(export_rows(searcher, request, format), output)
+
+
+@main.command()
+@options.audited
+@options.output
+@options.everywhere
+def audit(given: Given, /, output: Path | None, **how: Any) -> None:
+    """Liệt kê chỗ thiếu, yếu, mâu thuẫn để đính chính (doubtful fields, as a table to fill in)."""
+    from indexer import Request, audit_lines
+
+    with given.opened() as searcher:
+        _write(audit_lines(searcher.iterate(Request()), **how), output)
 
 
 @main.command()
@@ -277,14 +282,13 @@ def demo(given: Given, /, host: str, port: int, workers: int) -> None:
 
 
 def _serve(given: Given, host: str, port: int, workers: int, *, insist: bool) -> None:
-    from indexer.command_files import address, choose_port
     from webui import create_app
     from webui.server import serve as serve_site
 
-    chosen = choose_port(host, port, insist=insist)
+    chosen = command_files.choose_port(host, port, insist=insist)
     if chosen != port:
         _say([f"Dùng cổng {chosen} thay cho {port}. (Port {chosen} instead of {port}.)"])
-    _print([f"Tìm Báo: {address(host, chosen)}"])
+    _print([f"Tìm Báo: {command_files.address(host, chosen)}"])
     _say(["Ctrl-C để dừng. (Ctrl-C stops it.)"])
     serve_site(partial(create_app, given.folder, engine=given.engine), host, chosen, workers)
 

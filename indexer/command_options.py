@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from indexer import MATCHES, ORDERS, SENSES, SETTINGS, TIERS, Request
+from indexer import AUDITED, MATCHES, ORDERS, SENSES, SETTINGS, TIERS, WEAK, Request
 from indexer.command_request import parse_years, read_text
 
 if TYPE_CHECKING:
@@ -158,6 +158,26 @@ _SITE = (
     setting("port", type=int, default=SETTINGS["port"].default),
     setting("workers", type=click.IntRange(1), default=SETTINGS["workers"].default),
 )
+
+
+def audited(command: Command) -> Command:
+    """Adds what an audit looks at."""
+    command = click.option(
+        "--below",
+        type=click.FloatRange(0, 1),
+        default=WEAK,
+        show_default=True,
+        metavar="ĐỘ_TIN",
+        help="Độ tin dưới mức này là yếu, từ 0 đến 1. (Confidence below this, 0 to 1, is weak.)",
+    )(command)
+    return click.option(
+        "--field",
+        "fields",
+        type=click.Choice(AUDITED),
+        multiple=True,
+        default=AUDITED,
+        help="Chỉ xem trường này; nhiều lần được. (Only this field; repeatable.)",
+    )(command)
 
 
 def site(command: Command) -> Command:

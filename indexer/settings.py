@@ -16,6 +16,16 @@ EXPORT_FORMATS: tuple[ExportFormat, ...] = ("csv", "jsonl", "bibtex", "ris")
 SEARCH_FORMATS = ("table", "json", "jsonl", "csv")
 """The forms of an answer on the command line."""
 
+AUDITED = ("title", "date", "year", "province", "source", "author")
+"""The fields of an article that an audit looks at."""
+
+WEAK = 0.8
+"""From this confidence on an audit believes a field.
+
+Below lie: sources told only by a credit (0.75) or by an address that no table knows (0.6), pen
+names beside the title (0.6), and topics of few or contradicting mentions (0.66 to 0.8).
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:

@@ -47,10 +47,10 @@ def body_text(article: Article) -> str:
 
 def csv_lines(articles: Iterable[Article]) -> Iterator[str]:
     """The lines of a table of articles, ended by CRLF: the header, then one record each."""
-    yield BYTE_ORDER_MARK + _csv_line(CSV_COLUMNS)
+    yield BYTE_ORDER_MARK + csv_line(CSV_COLUMNS)
     for article in articles:
         cells = _cells(article)
-        yield _csv_line([cells.get(name, "") for name in CSV_COLUMNS])
+        yield csv_line([cells.get(name, "") for name in CSV_COLUMNS])
 
 
 def _cells(article: Article) -> Mapping[str, str]:
@@ -79,7 +79,8 @@ def _cells(article: Article) -> Mapping[str, str]:
     return cells
 
 
-def _csv_line(cells: Iterable[str]) -> str:
+def csv_line(cells: Iterable[str]) -> str:
+    """One record of a table, ended by CRLF, with no cell that a spreadsheet would compute."""
     line = io.StringIO()
     csv.writer(line, lineterminator="\r\n").writerow(map(_plain_cell, cells))
     return line.getvalue()

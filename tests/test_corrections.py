@@ -66,7 +66,7 @@ def test_columns_may_stand_in_any_order_and_the_note_may_be_missing(tmp_path: Pa
     assert load_corrections(path)["a"]["year"] == Correction("year", "2011", "", 2)
 
 
-@pytest.mark.parametrize("value", ["", "-", "unknown", "Unknown", "không rõ"])
+@pytest.mark.parametrize("value", ["-", "'-", "unknown", "Unknown", "không rõ"])
 @pytest.mark.parametrize("field", FIELDS)
 def test_every_field_can_be_known_to_be_unknown(tmp_path: Path, field: str, value: str) -> None:
     changed = correct(tmp_path, f"bac/mot,{field},{value},đã hỏi")
@@ -75,6 +75,25 @@ def test_every_field_can_be_known_to_be_unknown(tmp_path: Path, field: str, valu
         assert changed.topics == ()
     else:
         assert getattr(changed, field) == Inference(None, 1.0, "correction", "đã hỏi")
+
+
+def test_a_row_without_a_value_corrects_nothing_and_may_stand_beside_one_that_does(
+    tmp_path: Path,
+) -> None:
+    path = write(tmp_path, "a,year,,thiếu", "a,year,2019,", "b,title, ,yếu", "a,province,,")
+    assert load_corrections(path) == {"a": {"year": Correction("year", "2019", "", 3)}}
+
+
+@pytest.mark.parametrize("row", ["a,ngay,,", ",year,,"])
+def test_a_row_without_a_value_must_name_an_article_and_a_field(tmp_path: Path, row: str) -> None:
+    with pytest.raises(CorrectionsError, match=r":2: "):
+        load_corrections(write(tmp_path, row))
+
+
+def test_what_was_guarded_from_spreadsheets_is_read_as_it_was(tmp_path: Path) -> None:
+    found = load_corrections(write(tmp_path, "'-bai,title,'=Một hai,", "b,title,'Một',"))
+    assert found["-bai"]["title"].value == "=Một hai"
+    assert found["b"]["title"].value == "'Một'"
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,10 @@
 """What has somebody who knows better written down about an article?
 
 `corpus/corrections.csv` has the columns `id,field,value,note`. A correction stands above
-everything that was inferred, and above what a record states; the value "" (or "-", "unknown",
-"không rõ") says that the field is known to be unknown.
+everything that was inferred, and above what a record states; the value "-" (or "unknown",
+"không rõ") says that the field is known to be unknown. A row without a value has not been filled
+in yet and corrects nothing, so that a table of doubts (`timbao audit`) can be put there at any
+stage.
 """
 
 from __future__ import annotations
@@ -34,7 +36,9 @@ FIELDS = (
     "kicker",
     "section",
 )
-_UNKNOWN_VALUES = {"", "-", "unknown", "không rõ"}
+_UNKNOWN_VALUES = {"-", "unknown", "không rõ"}
+# What a spreadsheet is kept from computing has an apostrophe before it.
+_GUARDED = re.compile(r"^'(?=[=+\-@＝＋－＠])")
 _FIRST_YEAR, _LAST_YEAR = 1800, 2199
 
 
@@ -55,6 +59,7 @@ class Correction:
 def load_corrections(path: Path) -> dict[str, dict[str, Correction]]:
     """The corrections of the table at `path`, by article id and field; {} if there is no file.
 
+    Rows without a value are left out; their id and field must be right all the same.
     Raises CorrectionsError, naming file and line, for a row that cannot be applied.
     """
     if not path.exists():
@@ -63,6 +68,8 @@ def load_corrections(path: Path) -> dict[str, dict[str, Correction]]:
     for line, row in _read_rows(path):
         article = row["id"]
         correction = _read_correction(path, line, row)
+        if not row["value"]:
+            continue
         fields = corrections.setdefault(article, {})
         if correction.field in fields:
             first = fields[correction.field].line
@@ -125,7 +132,8 @@ def _read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
                         "có nhiều ô hơn số cột; giá trị có dấu phẩy phải nằm trong ngoặc kép",
                         "more cells than columns; put a value with a comma in quotes",
                     )
-                padded = [cell.strip() for cell in cells] + [""] * len(header)
+                padded = [_GUARDED.sub("", cell.strip(), count=1) for cell in cells]
+                padded += [""] * len(header)
                 yield reader.line_num, dict(zip(header, padded, strict=False))
         except UnicodeDecodeError as error:
             raise _error(path, reader.line_num + 1, "không phải UTF-8", "not UTF-8") from error
@@ -157,7 +165,7 @@ def _read_correction(path: Path, line: int, row: Mapping[str, str]) -> Correctio
     value: str | None = row["value"]
     if row["value"].lower() in _UNKNOWN_VALUES:
         value = None
-    elif name in _READERS:
+    elif row["value"] and name in _READERS:
         value = _READERS[name](path, line, row["value"])
     return Correction(name, value, row.get("note", ""), line)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 
 from indexer.articles.date_lines import DateLine, parse_date_line
@@ -153,16 +153,22 @@ def _read_date_line(line: DateLine, warnings: tuple[str, ...]) -> DateFinding:
     return DateFinding(found.date, found.time, found.year, warnings)
 
 
-def _read_url(url: str, warnings: tuple[str, ...]) -> DateFinding | None:
+def date_in_url(url: str) -> date | None:
+    """The day that the path of an address names ("/2019/01/26/", "...-20190126123456.htm")."""
     for pattern in _URL_DATES:
         match = pattern.search(url)
         if match:
             try:
-                day = date(int(match[1]), int(match[2]), int(match[3]))
+                return date(int(match[1]), int(match[2]), int(match[3]))
             except ValueError:
                 continue
-            found = _found(day, None, 0.9, "url", url)
-            return DateFinding(found.date, found.time, found.year, warnings)
+    return None
+
+
+def _read_url(url: str, warnings: tuple[str, ...]) -> DateFinding | None:
+    day = date_in_url(url)
+    if day is not None:
+        return replace(_found(day, None, 0.9, "url", url), warnings=warnings)
     month = _URL_MONTH.search(url)
     if month:
         return DateFinding(year=Inference(month[1], 0.9, "url", url), warnings=warnings)

@@ -195,13 +195,7 @@ def thin(counts: Counts, bases: Keys, budget: int) -> Counts:
         low, high = (low, least) if size <= budget else (least, high)
     kept_pairs, kept_triples = _keep(pair_blocks, triple_blocks, parents, high)
     pairs, triples = pairs.select(kept_pairs), triples.select(kept_triples)
-    return Counts(
-        counts.terms,
-        counts.followers,
-        pairs,
-        counts.pair_followers,
-        _limit_children(pairs, triples),
-    )
+    return replace(counts, pairs=pairs, triples=_limit_children(pairs, triples))
 
 
 def _shares_of(pairs: Table, blocks: Blocks, keys: Keys) -> Floats:

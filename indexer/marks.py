@@ -252,7 +252,8 @@ def _runs(text: str, tokens: Sequence[_Token | None], found: dict[int, str]) -> 
         last = i
     words = {w for w in found.values() if w}
     whole = [r for r in runs if words <= {w for _, w in r}] if len(words) > 1 else []
-    together = {w for run in runs if len(run) > 1 for _, w in run}
+    # One word said twice in a row is no meeting of words.
+    together = {w for run in runs if len({w for _, w in run}) > 1 for _, w in run}
     kept = whole or [r for r in runs if len(r) > 1 or not r[0][1] or r[0][1] not in together]
     return [(r[0][0].start, r[-1][0].end) for r in kept]
 

@@ -19,10 +19,14 @@ from indexer.query import plan as p
 from indexer.stored import unpack
 from indexer.text.normalize import normal_form
 from indexer.text.segment import SHORT_TEXT, compounds
+from indexer.text.tokens import Memory
 
 FIELD = "words_exact"
 TITLE = 3
 """A word of the title counts as so many."""
+
+COMMON = 0.2
+"""Words that more than this share of all articles have tell nothing."""
 
 LOOKED_UP, TELLING = 80, 25
 """The words whose rarity is looked up, and those that are asked for."""
@@ -32,6 +36,8 @@ _PIECE = re.compile(rf"[^.!?;:\n]{{1,{SHORT_TEXT}}}")
 
 SHARED = 0.3
 """The share of the words asked for that a similar article has."""
+
+_terms: Memory[str] = Memory(lambda word: "_".join(map(normal_form, word.split("_"))))
 
 Frequency = Callable[[str], int]
 """In how many articles a word stands."""
@@ -57,15 +63,17 @@ def similar_articles(
 
 
 def telling_words(article: Article, frequency: Frequency, articles: int) -> dict[str, float]:
-    """The article's most telling words with their weights; a word of its own tells nothing."""
+    """The article's most telling words with their weights; one of its own tells nothing."""
     counts = _count_words(article)
     often = sorted(counts, key=lambda word: (-counts[word], -len(word), word))[:LOOKED_UP]
     known = {word: frequency(word) for word in often}
     weights = {
-        word: (1 + log(counts[word])) * log(articles / n) for word, n in known.items() if n > 1
+        word: (1 + log(counts[word])) * log(articles / n)
+        for word, n in known.items()
+        if 1 < n <= COMMON * articles
     }
     first = sorted(weights, key=lambda word: (-weights[word], word))[:TELLING]
-    return {word: weights[word] for word in first if weights[word] > 0}
+    return {word: weights[word] for word in first}
 
 
 def _count_words(article: Article) -> Counter[str]:
@@ -74,6 +82,5 @@ def _count_words(article: Article) -> Counter[str]:
     for name, kinds in FIELD_PARTS.items():
         for piece in _PIECE.findall(article.text_of(*kinds)):
             for word in compounds([piece])[0]:
-                term = "_".join(map(normal_form, word.split("_")))
-                counts[term] += TITLE if name == "title" else 1
+                counts[_terms[word]] += TITLE if name == "title" else 1
     return counts

@@ -16,6 +16,8 @@ from indexer.articles.sections import is_section, opens_with_section
 _LONGEST_TITLE = 110
 # A line with fewer words hardly is a title, where another one has as many.
 _TITLE_WORDS = 4
+# Names of sites and sections are shorter than such a line; few titles are longer than the other.
+_HEADLINE_WORDS, _LONG_LINE = 6, 85
 # So many names of sections one below the other are a menu.
 _MENU_RUN = 3
 # How the name of an office begins that heads its own page.
@@ -148,11 +150,11 @@ def _guess(
     line, below = left[first], left[second]
     if line.endswith(":") or (line.isupper() and not below.isupper() and len(indexes) == 2):
         return second, ()
-    lowest = next((index for index in reversed(indexes) if _can_be_title(left[index])), None)
-    if lowest is not None:
-        above_it = left.get(lowest - 1, "")
-        shrinks = 3 * len(left[lowest].split()) < 2 * len(above_it.split())
-        return (lowest - 1 if shrinks and _can_be_title(above_it) else lowest), ()
+    fit = [index for index in indexes if _can_be_title(left[index])]
+    while len(fit) > 1 and _is_lead(left[fit[-1]], left[fit[-2]]):
+        fit.pop()
+    if fit:
+        return fit[-1], ()
     byline = read_byline(below)
     if len(below) > _LONGEST_TITLE or is_sentence(below) or below[0].islower():
         return first, ()
@@ -180,6 +182,13 @@ def _can_be_title(line: str) -> bool:
     byline = read_byline(line)
     named = byline is not None and (byline.marked or has_surname(byline.author))
     return not named and not is_role(line) and not is_section(line) and not code_length(line)
+
+
+def _is_lead(line: str, above: str) -> bool:
+    """Whether this line is a lead without its full stop: a whole headline stands above it."""
+    if len(above.split()) < _HEADLINE_WORDS:
+        return False
+    return is_sentence(line) or len(line) >= _LONG_LINE or len(line) <= len(above)
 
 
 def _run_on(left: Mapping[int, str], title: int) -> tuple[int, ...]:

@@ -184,3 +184,33 @@ def test_every_province_has_a_paper_that_its_imprint_names() -> None:
         name = province.name.removeprefix("Thành phố ")
         text = page(foot=f"Cơ quan ngôn luận của Đảng bộ {rank} {name}")
         assert source(text)[1] == province.slug
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ("m.baoangiang.com.vn", ""),
+        ("AGO", ""),
+        ("ABC - Đài Phát thanh - Truyền hình An Giang", ""),
+        ("BÁO AN GIANG, THỨ HAI, 3/7/2006", ""),
+        ("", "baoangiang.com.vn"),
+        ("", "Bản quyền © 2024 baoangiang.com.vn"),
+        ("", "Báo An Giang Online - 62 Lê Lợi, TP Long Xuyên"),
+    ],
+)
+def test_an_address_a_code_or_an_imprint_names_the_source(head: str, foot: str) -> None:
+    assert source(page(head=head, foot=foot))[1] == "an-giang"
+
+
+def test_two_addresses_name_nobody() -> None:
+    assert source(page(foot="baoangiang.com.vn\nbaocantho.com.vn")) == (None, None)
+
+
+def test_what_stands_below_the_last_sentence_is_a_credit() -> None:
+    assert source(f"{PROSE} Nguồn: Dân Trí") == ("Báo Dân trí", None)
+    assert source(f"{PROSE} Lê Thị Đò/VOV.VN") == ("Đài Tiếng nói Việt Nam", None)
+
+
+def test_a_whole_text_on_one_line_is_no_imprint() -> None:
+    told = "Ông đã sao chép đơn và gửi báo Thanh Niên."
+    assert source(f"{PROSE * 4} {told} {PROSE}") == (None, None)

@@ -1,0 +1,43 @@
+"""Which line above the text is the title, among all that sites print there?"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_structure import BODY, LEAD, TITLE, read
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ("Truyền hình trực tuyến | Kênh 1 | Kênh 2",),
+        ("Báo Miền Xa điện tử - Góc bạn viết",),
+        ("Chuyện đất, chuyện người", "Home   About   Lưu trữ"),
+        ("[Menu] [Tìm]",),
+        ("Trang 4 - Kinh tế",),
+        ("m.mienxa.com.vn", "☰ Chuyên mục"),
+        ("▸ 13/09/2020 Hội thi gói bánh lá cẩm",),
+        ("Trang chu - Thoi su - Kinh te - Van hoa",),
+        ("BỘ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN",),
+        ("Giới thiệu", "Tin tức", "Văn bản", "Liên hệ"),
+        ("Tổng công ty Miền Xa - Bản tin khách hàng",),
+        ("Nghe đọc bài ▶ 1x",),
+    ],
+)
+def test_what_a_site_prints_above_is_no_title(above: tuple[str, ...]) -> None:
+    page = read(*above, "07/03/2011 08:00", TITLE, LEAD, BODY)
+    assert (page[1].title.value, page[1].kicker.value) == (TITLE, None)
+
+
+@pytest.mark.parametrize(
+    "lead", ["Ai sẽ giữ con đập ấy sau mùa mưa?", "Con đập dài sáu mươi mét chắn ngang khe"]
+)
+def test_a_lead_without_its_full_stop_is_no_title(lead: str) -> None:
+    headline = f"{TITLE} trước mùa khô ở Mường Xa"
+    page = read(headline, "07/03/2011 08:00", lead, LEAD, BODY)
+    assert page[1].title.value == headline
+
+
+def test_a_title_in_the_share_line_alone_is_found() -> None:
+    page = read("07/03/2011 08:00", LEAD, BODY, "Trần Thị Bưởi", f"Chia sẻ bài viết: {TITLE}")
+    assert page[1].title.value == TITLE

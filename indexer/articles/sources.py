@@ -40,6 +40,7 @@ _AFTER = re.compile(
     # An address or a date follows.
     r"|(?:-|,|:) (?:số )?\d+[a-z]?(?:/\d+)* (?!năm|tuổi|tháng)[^\W\d]|, (?:thứ|chủ nhật|ngày|số) )"
 )
+_DOMAINS = (".vn", ".com", ".net", ".org")
 _HOST = re.compile(r"(?<![\w@.])(?:[a-z0-9-]+\.)+(?:vn|com|net|org)\b")
 _CREDITS = re.compile(
     r"\W*(?:theo|nguồn|nguồn tin)(?: tin)?[\s:_]+(?P<credit>[^()]{2,60}?)\W*$"
@@ -157,7 +158,7 @@ def _hosted(lines: Sequence[str]) -> Iterator[_Found]:
     found = []
     for line in lines:
         lower = line.lower()
-        match = _HOST.search(lower)
+        match = _HOST.search(lower) if any(name in lower for name in _DOMAINS) else None
         if match and (match.start() <= 2 or _is_imprint(lower)):
             outlet = outlet_at(match[0])
             if outlet is not None:

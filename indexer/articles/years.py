@@ -15,7 +15,7 @@ from indexer.model import UNKNOWN, Inference
 
 # Both are looked for by their rarest piece; what stands before it is read backwards from there.
 _YEAR = re.compile(r"năm\s+((?:19|20)\d\d)(?!\d|\s?[-–—/]\s?\d)")
-_DATE_END = re.compile(r"[-/.]\s?((?:19|20)\d\d)(?!\d)")
+_DATE_ENDS = (re.compile(r"19\d\d(?!\d)"), re.compile(r"20\d\d(?!\d)"))
 
 _DATE_START = re.compile(r"(?<!\d)\d{1,2}\s?[-/.]\s?\d{1,2}\s?$")
 _MONTHS = re.compile(
@@ -49,11 +49,14 @@ def find_year(body: str) -> Inference:
 def _find_bound(plain: str) -> int | None:
     """The latest year among full dates that were past when the article was written."""
     years = []
-    for match in _DATE_END.finditer(plain):
-        before = plain[max(0, match.start() - _BEFORE) : match.start()]
+    for match in (found for pattern in _DATE_ENDS for found in pattern.finditer(plain)):
+        mark = match.start() - 1 - plain[match.start() - 1 : match.start()].isspace()
+        if mark < 0 or plain[mark] not in "-/.":
+            continue
+        before = plain[max(0, mark - _BEFORE) : mark]
         start = _DATE_START.search(before)
         if start and not _AHEAD.search(before[: start.start()]):
-            years.append(int(match[1]))
+            years.append(int(match[0]))
     return max(years, default=None)
 
 

@@ -209,6 +209,12 @@ def test_two_addresses_name_nobody() -> None:
 def test_what_stands_below_the_last_sentence_is_a_credit() -> None:
     assert source(f"{PROSE} Nguồn: Dân Trí") == ("Báo Dân trí", None)
     assert source(f"{PROSE} Lê Thị Đò/VOV.VN") == ("Đài Tiếng nói Việt Nam", None)
+    assert source(f"{PROSE} VnExpress") == ("VnExpress", None)
+
+
+@pytest.mark.parametrize("below", ["Khánh Hòa", "(Hà Giang)", "Mai/Thái Bình", "Lê Thị Đò"])
+def test_a_place_or_a_person_below_the_last_sentence_is_no_credit(below: str) -> None:
+    assert source(f"{PROSE} {below}") == (None, None)
 
 
 def test_a_whole_text_on_one_line_is_no_imprint() -> None:

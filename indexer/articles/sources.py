@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from indexer.articles.gazetteer import find_province
 from indexer.articles.gazetteer.spelling import plain_letters
 from indexer.articles.outlet_names import (
     NamedOutlet,
@@ -106,7 +107,10 @@ def _printed(text: str) -> _Found | None:
     foot = lines[last + 1 :][:_FOOT_LINES]
     found = [*_named(head, 0.95), *_named(foot, 0.9), *_hosted([*head, *foot])]
     if last < len(lines):
-        foot = [*_endings(lines[last]), *foot]
+        ending, below = _endings(lines[last])
+        foot = [ending, below, *foot]
+        signed = _cited(below) if below != ending.strip() else None
+        found += [(signed, 0.75, "credit", below)] if signed else []
     found += [*_coded(lines[: first + _LEAD_WITHIN], plain), *_credited(foot)]
     return max(found, key=lambda f: f[1], default=None)
 
@@ -124,7 +128,7 @@ def _prose(lines: Sequence[str]) -> tuple[int, int]:
     return middle, middle
 
 
-def _endings(paragraph: str) -> tuple[str, ...]:
+def _endings(paragraph: str) -> tuple[str, str]:
     """The end of a paragraph, and what stands there below its last sentence ("Nguồn: X")."""
     end = paragraph[-80:]
     return end, end[max(map(end.rfind, _STOPS)) + 1 :].strip()
@@ -188,12 +192,17 @@ def _coded(lines: Sequence[str], text: str) -> Iterator[_Found]:
             return
 
 
+def _cited(name: str) -> NamedOutlet | None:
+    """The outlet of this name; a province's name alone is a place, or a pen name."""
+    return None if find_province(name) else outlet_called(name)
+
+
 def _credited(lines: Sequence[str]) -> Iterator[_Found]:
     """The outlet that a line under the text credits ("Theo Báo X", "PV/TTXVN")."""
     for line in lines:
         match = _CREDITS.match(line)
         name = match and (match["credit"] or match["part"] or match["agency"] or match["inside"])
-        outlet = outlet_called(name) if name else None
+        outlet = _cited(name) if name else None
         if outlet is not None:
             yield outlet, 0.75, "credit", line
             return

@@ -1,6 +1,8 @@
-"""Which articles stand at these places of an answer?"""
+"""Which articles stand at these places of an answer, and why?"""
 
 from __future__ import annotations
+
+from collections import defaultdict
 
 from indexer.engines.base import EngineReader
 from indexer.model import Article, Order
@@ -30,3 +32,30 @@ def found_articles(
     """The articles `start`..`start + size` of the plan's answer as the engine orders them."""
     found = reader.search(plan, limit=size, offset=start, order=order)
     return [(unpack(h.stored), h.score) for h in found]
+
+
+def explain_score(
+    reader: EngineReader, plan: p.Plan, ranking: Ranking, name: str
+) -> list[tuple[str, float]]:
+    """What the score of the article of this id is the sum of: ingredients and what each adds.
+
+    Nothing where the article does not belong to the plan's answer. `close` and `early` are there
+    for articles that are looked at again.
+    """
+    this = p.Term("id", (name,))
+    if not reader.count(p.AllOf((this, plan))):
+        return []
+    if not ranking.terms:
+        return [("folded", _score(reader, p.AllOf((this, plan))))]
+    parts: dict[str, list[p.Plan]] = defaultdict(list)
+    for ingredient, part in [*ranking.preferences(), ("folded", ranking.required(plan))]:
+        parts[ingredient].append(part)
+    scores = {i: _score(reader, p.Preferring(this, tuple(q))) for i, q in parts.items()}
+    best = found_articles(reader, ranking.score_plan(plan), 0, LOOKED_AT, "relevance")
+    looked_at = next((article for article, _ in best if article.id == name), None)
+    scores |= ranking.second_look(looked_at) if looked_at is not None else ()
+    return sorted(scores.items(), key=lambda pair: -pair[1])
+
+
+def _score(reader: EngineReader, plan: p.Plan) -> float:
+    return sum(hit.score for hit in reader.search(plan, limit=1))

@@ -25,19 +25,23 @@ from indexer.text.tokens import tokenize
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each ingredient counts, as a multiple of BM25 over the words of the article."""
+    """How much each ingredient counts beside BM25 over the words of the article, which counts 1.
 
-    title: float = 1.0
+    Only the order is theirs: what belongs to an answer does not hang on them.
+    """
+
+    text: float = 1.0
+    title: float = 0.3
     lead: float = 0.2
     words: float = 0.5
-    marked: float = 1.0
-    close: float = 0.5
-    early: float = 0.6
+    folded: float = 0.3
+    close: float = 1.2
+    early: float = 0.8
 
 
 WEIGHTS = Weights()
 
-LOOKED_AT = 50
+LOOKED_AT = 20
 """So many of the best articles are looked at again."""
 
 MAX_TERMS = 40
@@ -77,12 +81,11 @@ class Ranking:
     def preferences(self) -> Iterator[tuple[str, p.Plan]]:
         """The name of each ingredient of the first look with a plan that scores it."""
         terms = dict.fromkeys(self.terms)
+        yield from self._each("text", f"text_{self.form}", terms, self.weights.text)
         yield from self._each("title", f"title_{self.form}", terms, self.weights.title)
         yield from self._each("lead", f"lead_{self.form}", terms, self.weights.lead)
         if self.is_marked:
             yield from self._each("words", "words_exact", self._compounds(), self.weights.words)
-        if self.is_marked and self.tier != "exact":
-            yield from self._each("marks", "text_exact", terms, self.weights.marked)
 
     def _each(
         self, name: str, field: str, terms: Sequence[str] | dict[str, None], weight: float
@@ -94,10 +97,15 @@ class Ranking:
         words = compounds([self.text])[0][:MAX_TERMS]
         return dict.fromkeys("_".join(map(normal_form, w.split("_"))) for w in words)
 
+    def required(self, plan: p.Plan) -> p.Plan:
+        """The plan as far as it adds to scores: in a wider tier, how its words were met there."""
+        folded = self.weights.folded if self.is_marked and self.tier != "exact" else 0.0
+        return p.Weighted(plan, folded)
+
     def score_plan(self, plan: p.Plan) -> p.Plan:
         """The plan with what decides the order of its articles at the first look."""
         optional = tuple(part for _, part in self.preferences())
-        return p.Preferring(plan, optional) if optional else plan
+        return p.Preferring(self.required(plan), optional) if optional else plan
 
     def second_look(self, article: Article) -> tuple[tuple[str, float], ...]:
         """The ingredients that are read off an article's text, each with what it adds."""

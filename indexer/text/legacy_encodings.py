@@ -13,6 +13,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from indexer.text.normalize import is_syllable
+
 _TCVN3_BYTES = "¡¢£¤¥¦§¨©ª«¬\xad®µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ"
 _TCVN3_LETTERS = "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
 _TCVN3 = str.maketrans(_TCVN3_BYTES, _TCVN3_LETTERS)
@@ -67,8 +69,15 @@ _UTF8_LETTER = re.compile(
     f"[Â-ß][{_CONTINUATION}]|[à-ï][{_CONTINUATION}]{{2}}|[ð-ô][{_CONTINUATION}]{{3}}"
 )
 
-# The second byte of Đ, 0x90, is none of Windows-1252 and often lost.
-_LONE_D = re.compile("Ä(?=[A-Za-zÀ-ỹ])")
+# Bytes 0x81, 0x8d, 0x8f, 0x90, 0x9d are none of Windows-1252: programs drop or replace them. And
+# the second byte of à is a no-break space, which programs make a space. What was cut so is told
+# by the rest of its word, where one letter alone makes a syllable.
+_LONE_D = re.compile("Ä(?:\ufffd|(?=[A-Za-zÀ-ỹ]))")
+_CUT, _SPACED = "\ue000", "\ue001"
+_CUT_SHORT = re.compile("á»\ufffd?")
+_CUT_LETTERS = "ềọỏờỐ"
+_CUT_WORD = re.compile(rf"(?P<before>[^\W\d_]*){_CUT}(?P<after>[^\W\d_]*)")
+_SPACED_WORD = re.compile(rf"(?P<before>[^\W\d_]*){_SPACED}(?P<after>[^\W\d_]*)")
 
 
 def decode_tcvn3(text: str) -> str:
@@ -101,10 +110,32 @@ def decode_cp1258(text: str) -> str:
 def decode_utf8(text: str) -> str:
     """Text of UTF-8 bytes; sequences that are no UTF-8 stay as they are.
 
-    >>> decode_utf8("Tiáº¿ng Viá»‡t")
-    'Tiếng Việt'
+    >>> decode_utf8("Tiáº¿ng Viá»‡t"), decode_utf8("nhiá»u thÃ nh")
+    ('Tiếng Việt', 'nhiều thành')
     """
-    return _LONE_D.sub("Đ", _UTF8_LETTER.sub(_decode_letter, text))
+    letters = _UTF8_LETTER.sub(_decode_letter, text.replace("Ã ", _SPACED))
+    whole = _LONE_D.sub("Đ", _CUT_SHORT.sub(_CUT, letters))
+    return _CUT_WORD.sub(_mend_letter, _SPACED_WORD.sub(_join_a, whole))
+
+
+def _mend_letter(cut: re.Match[str]) -> str:
+    """A word with the one letter of those cut short that makes it a syllable; else as it was."""
+    words = [cut["before"] + letter + cut["after"] for letter in _CUT_LETTERS]
+    fitting = [w for w in words if _is_written_syllable(w)]
+    return fitting[0] if len(fitting) == 1 else f"{cut['before']}á»{cut['after']}"
+
+
+def _join_a(spaced: re.Match[str]) -> str:
+    """A word with à in it, or one that ends in à and the next."""
+    joined = f"{spaced['before']}à{spaced['after']}"
+    if spaced["after"] and _is_written_syllable(joined):
+        return joined
+    return f"{spaced['before']}à {spaced['after']}"
+
+
+def _is_written_syllable(word: str) -> bool:
+    """Whether a word is a syllable in small letters, in capitals, or with a capital first."""
+    return word in (word.lower(), word.upper(), word.capitalize()) and is_syllable(word.lower())
 
 
 def _decode_letter(match: re.Match[str]) -> str:

@@ -27,8 +27,10 @@ _PERCENT = "pct:"
 # may be those of a month's name. It begins with a class of letters: so regular expressions skip
 # fastest what they do not look for.
 _DIGIT = "[0-9\uff10-\uff19]"
+_FULL_WIDTH = re.compile("[\uff01-\uff5e]")
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _GAP = r"[ \t\r\n\u00a0]"
-_SIGN = r"[/%％\-‐‑–—−]"
+_SIGN = r"[/／%％\-－‐‑–—−]"
 _PER_CENT = r"[Pp][Hh][ẦầAa][Nn]"
 _ANCHOR = re.compile(
     rf"{_DIGIT}{_DIGIT}*+(?:"
@@ -109,6 +111,8 @@ def _find(text: str) -> Iterator[tuple[TypedToken, list[str]]]:
     taken = 0
     for anchor in _ANCHOR.finditer(text):
         place, end = anchor.span()
+        if _FULL_WIDTH.search(text, place, end + 3):
+            text = text.translate(_HALF_WIDTH)
         if place < taken or (place and _continues(text, place)):
             continue
         match = _match_year if anchor.lastgroup else _match

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from indexer.articles.gazetteer import find_province, near_provinces, province_name
     from indexer.articles.readers import Skipped
     from indexer.audit import Doubt, audit_lines, find_doubts
-    from indexer.build import BuildReport, Progress, build_index
+    from indexer.build import Progress, build_index
+    from indexer.changes import BuildReport
     from indexer.citations import bibtex_entry, ris_record
     from indexer.concordance import LINE_ORDERS, Concordance, Line, LineOrder, sort_lines
     from indexer.engines.registry import ENGINES
@@ -87,7 +88,8 @@ _HOMES = {
     "indexer.audit": "Doubt audit_lines find_doubts",
     "indexer.articles.gazetteer": "find_province near_provinces province_name",
     "indexer.articles.readers": "Skipped",
-    "indexer.build": "BuildReport Progress build_index",
+    "indexer.build": "Progress build_index",
+    "indexer.changes": "BuildReport",
     "indexer.citations": "bibtex_entry ris_record",
     "indexer.concordance": "LINE_ORDERS Concordance Line LineOrder sort_lines",
     "indexer.engines.registry": "ENGINES",

@@ -8,16 +8,20 @@ from __future__ import annotations
 import os
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import chain, islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from threading import Thread
+from typing import TypeVar
 
-from indexer.documents import Batch, Corrections, analyse_batch
+from indexer.articles.recurring import Recurring
+from indexer.documents import NO_RECURRING, Batch, Corrections, analyse_batch
 from indexer.model import RawArticle
+
+T = TypeVar("T")
 
 BATCH = 64
 """Articles analysed together: segmentation works on whole batches."""
@@ -27,11 +31,15 @@ POOL_FROM = 1_000
 
 
 def analyse(
-    records: Iterable[RawArticle], corrections: Corrections, workers: int | None
+    records: Iterable[RawArticle],
+    corrections: Corrections,
+    workers: int | None,
+    recurring: Mapping[str, Recurring | None] = NO_RECURRING,
 ) -> Iterator[Batch]:
     """The records analysed in batches, in order.
 
-    `workers` is how many processes may be used, None for one a core.
+    `workers` is how many processes may be used, None for one a core. `recurring` has the lines
+    of raw pages, by id, that are to be left out.
     """
     stream = iter(records)
     first = list(islice(stream, POOL_FROM))
@@ -39,7 +47,7 @@ def analyse(
     batches = _batches(chain(first, stream))
     if len(first) < POOL_FROM or count < 2:
         for batch in batches:
-            yield analyse_batch(batch, _of(batch, corrections))
+            yield analyse_batch(batch, _of(batch, corrections), _of(batch, recurring))
         return
     context = get_context("spawn")
     end, hold = context.Pipe(duplex=False)
@@ -47,7 +55,7 @@ def analyse(
         count, mp_context=context, initializer=_end_with_parent, initargs=(end,)
     )
     try:
-        yield from _analyse_in(pool, batches, corrections, 2 * count)
+        yield from _analyse_in(pool, batches, corrections, recurring, 2 * count)
     except BaseException:
         hold.close()
         raise
@@ -61,13 +69,15 @@ def _analyse_in(
     pool: ProcessPoolExecutor,
     batches: Iterable[list[RawArticle]],
     corrections: Corrections,
+    recurring: Mapping[str, Recurring | None],
     most: int,
 ) -> Iterator[Batch]:
     """The batches analysed, in order, with at most about `most` batches under way."""
     pending: deque[Future[Batch]] = deque()
     for batch in batches:
         with _interrupts_held():
-            pending.append(pool.submit(analyse_batch, batch, _of(batch, corrections)))
+            told = _of(batch, corrections), _of(batch, recurring)
+            pending.append(pool.submit(analyse_batch, batch, *told))
         if len(pending) > most:
             yield pending.popleft().result()
     while pending:
@@ -100,5 +110,5 @@ def _batches(records: Iterable[RawArticle]) -> Iterator[list[RawArticle]]:
         yield batch
 
 
-def _of(batch: list[RawArticle], corrections: Corrections) -> Corrections:
-    return {r.id: corrections[r.id] for r in batch if r.id in corrections}
+def _of(batch: list[RawArticle], known: Mapping[str, T]) -> dict[str, T]:
+    return {r.id: known[r.id] for r in batch if r.id in known}

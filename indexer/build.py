@@ -10,101 +10,28 @@ next run removes.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.analysis import analyse
 from indexer.articles.corrections import load_corrections
-from indexer.articles.readers import Skipped, find_files, list_files, read_file
+from indexer.articles.readers import Skipped, find_files, list_files
+from indexer.articles.recurring import RecurringLines
+from indexer.changes import BuildReport, Changes
 from indexer.documents import Batch, Corrections
 from indexer.engines import registry
 from indexer.engines.base import EngineWriter
 from indexer.errors import IndexMissing, UsageError
 from indexer.learning import Lessons
-from indexer.ledger import FileEntry, Ledger, corrections_digests, record_digest
-from indexer.model import RawArticle
+from indexer.ledger import Ledger, corrections_digests
+from indexer.rereading import FILE as LINES
+from indexer.rereading import find_records, lines_of, write_again
 from indexer.store import Manifest, Store
 from indexer.story_index import StoryIndex
 
 Progress = Callable[[int], None]
 """Called with the number of articles that were analysed since the last call."""
-
-
-@dataclass(slots=True)
-class BuildReport:
-    """What a run did. `seconds` says where the time went; `skipped` names what and why.
-
-    `ignored` names files that are of no kind that articles come in.
-    """
-
-    generation: str = ""
-    articles: int = 0
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    deleted: int = 0
-    skipped: list[Skipped] = field(default_factory=list)
-    ignored: list[Path] = field(default_factory=list)
-    seconds: dict[str, float] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class _Changes:
-    """The difference between the corpus and the ledger, found while records stream by."""
-
-    old: dict[str, str]
-    report: BuildReport
-    ledger: Ledger
-    corrected: set[str]
-    seen: set[str] = field(default_factory=set)
-
-    def keep(self, name: str, entry: FileEntry) -> None:
-        """Take over a file that did not change."""
-        self.ledger.files[name] = entry
-        self.seen.update(entry.articles)
-        self.report.unchanged += len(entry.articles)
-        self.report.skipped += [Skipped(w, r) for w, r in entry.skipped]
-
-    def read(self, file: Path, root: Path) -> Iterator[RawArticle]:
-        """The records of a file that are new or changed; everything is noted."""
-        found = file.stat()
-        entry = FileEntry(found.st_size, found.st_mtime_ns)
-        self.ledger.files[str(file)] = entry
-        for record in read_file(file, root=root):
-            if isinstance(record, Skipped):
-                self._skip(entry, record)
-                continue
-            if record.id in self.seen:
-                entry.has_duplicates = True
-                self._skip(entry, Skipped(f"{file}: {record.id}", DUPLICATE))
-                continue
-            self.seen.add(record.id)
-            digest = record_digest(record)
-            entry.articles[record.id] = digest
-            before = self.old.get(record.id)
-            if before == digest and record.id not in self.corrected:
-                self.report.unchanged += 1
-                continue
-            if before is None:
-                self.report.added += 1
-            else:
-                self.report.updated += 1
-            yield record
-
-    def _skip(self, entry: FileEntry, skipped: Skipped) -> None:
-        entry.skipped.append((skipped.where, skipped.reason))
-        self.report.skipped.append(skipped)
-
-    def gone(self) -> list[str]:
-        """Ids that were indexed and are no longer anywhere."""
-        return [name for name in self.old if name not in self.seen]
-
-
-DUPLICATE = (
-    "mã bài trùng với một bài đã có; hãy đặt mã khác "
-    "(another article has the same id; give it another)"
-)
 
 
 def build_index(
@@ -195,7 +122,7 @@ class _Run:
         """Reads, analyses, writes, commits and switches; or finds that nothing changed."""
         old = Ledger.load(self.store.path_of(self.base.generation)) if self.base else Ledger()
         corrections = self._corrections()
-        changes = _Changes(
+        changes = Changes(
             old.digests(),
             BuildReport(),
             Ledger(
@@ -217,18 +144,28 @@ class _Run:
         engine = registry.load_engine(self.engine)
         writer = (engine.append if self.base else engine.create)(folder / "engine")
         before = self.store.path_of(self.base.generation) if self.base else None
-        lessons, stories = Lessons(before), StoryIndex(before)
+        lessons, stories, lines = Lessons(before), StoryIndex(before), lines_of(before)
         records = (r for file, root in to_read for r in changes.read(file, root))
         try:
             self._write(
-                writer, analyse(records, corrections, self.workers), changes, lessons, stories
+                writer,
+                analyse(records, corrections, self.workers),
+                changes,
+                lessons,
+                stories,
+                lines,
             )
         except BaseException:
             writer.abandon()
             raise
+        found = find_records(changes.ledger, self.roots, again := lines.changed())
+        write_again(
+            engine, folder / "engine", analyse(found, corrections, self.workers, again), stories
+        )
         report.seconds["analysis and writing"] = time.perf_counter() - started
         lessons.save(folder)
         stories.save(folder)
+        lines.save(folder / LINES)
         changes.ledger.save(folder)
         report.articles = len(changes.seen)
         report.generation = self.store.finish(
@@ -248,7 +185,7 @@ class _Run:
             merged.update(load_corrections(folder / "corrections.csv"))
         return merged  # type: ignore[return-value]
 
-    def _sort_files(self, old: Ledger, changes: _Changes) -> list[tuple[Path, Path]]:
+    def _sort_files(self, old: Ledger, changes: Changes) -> list[tuple[Path, Path]]:
         """Takes over the files that did not change; returns (file, root) of those to read."""
         to_read = []
         for root in self.roots:
@@ -277,18 +214,21 @@ class _Run:
         self,
         writer: EngineWriter,
         batches: Iterable[Batch],
-        changes: _Changes,
+        changes: Changes,
         lessons: Lessons,
         stories: StoryIndex,
+        lines: RecurringLines,
     ) -> None:
         for batch in batches:
             writer.write(stories.place(batch))
             lessons.add(batch.observations)
+            lines.add(batch.lines)
             self.progress(len(batch.documents))
         gone = changes.gone()
         changes.report.deleted = len(gone)
         writer.write((), deleted=gone)
         stories.remove(gone)
+        lines.remove(gone)
         writer.commit()
 
 

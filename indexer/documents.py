@@ -8,6 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from indexer.articles.corrections import Correction, apply_corrections
+from indexer.articles.recurring import PageLines, Recurring, page_lines
 from indexer.articles.stories import Signatures, sign
 from indexer.articles.understand import understand
 from indexer.engines.base import EngineDocument
@@ -25,6 +26,7 @@ TOPIC_CONFIDENCE = 0.5
 
 Corrections = Mapping[str, Mapping[str, Correction]]
 NO_CORRECTIONS: Corrections = MappingProxyType({})
+NO_RECURRING: Mapping[str, Recurring | None] = MappingProxyType({})
 
 
 def counted_topics(article: Article) -> tuple[Topic, ...]:
@@ -38,19 +40,25 @@ def counted_topics(article: Article) -> tuple[Topic, ...]:
 class Batch:
     """The documents of some articles in their order, and what there is to know them again by.
 
-    `signatures` tell reprints, `observations` are what learners observed.
+    `signatures` tell reprints, `observations` are what learners observed, `lines` those of raw
+    pages that may be their sites' own.
     """
 
     documents: list[EngineDocument]
     signatures: Signatures
     observations: Mapping[str, object]
+    lines: Mapping[str, PageLines | None]
 
 
-def analyse_batch(raws: Sequence[RawArticle], corrections: Corrections = NO_CORRECTIONS) -> Batch:
+def analyse_batch(
+    raws: Sequence[RawArticle],
+    corrections: Corrections = NO_CORRECTIONS,
+    recurring: Mapping[str, Recurring | None] = NO_RECURRING,
+) -> Batch:
     """The raw articles understood, corrected, analysed, packed, and learned from."""
     articles = []
     for raw in raws:
-        article = understand(raw)
+        article = understand(raw, recurring.get(raw.id))
         if raw.id in corrections:
             article = apply_corrections(article, corrections[raw.id])
         articles.append(article)
@@ -61,7 +69,8 @@ def analyse_batch(raws: Sequence[RawArticle], corrections: Corrections = NO_CORR
         for a, t, w in zip(articles, texts, words, strict=True)
     ]
     documents = [a.document for a in analysed]
-    return Batch(documents, sign(list(map(_told, documents))), observe(analysed))
+    lines = {r.id: page_lines(r, a) for r, a in zip(raws, articles, strict=True)}
+    return Batch(documents, sign(list(map(_told, documents))), observe(analysed), lines)
 
 
 def _told(document: EngineDocument) -> str:

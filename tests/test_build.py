@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build import BuildReport, build_index
+from indexer.build import build_index
+from indexer.changes import BuildReport
 from indexer.errors import CorrectionsError, UsageError
 from indexer.model import Request
 from indexer.search import open_index

@@ -24,18 +24,22 @@ _LONGEST_TITLE = 110
 _ABOVE: tuple[PartKind, ...] = ("title", "lead")
 
 
-def structure(raw: RawArticle) -> Structure:
+def structure(raw: RawArticle, site: frozenset[int] = frozenset()) -> Structure:
     """The parts of this article and the fields that they tell.
 
-    A record whose body is given needs no search; of a raw page every line is told apart.
-    Where nothing would be left as title, lead or body, the whole text is body; where only a title
-    would be, what looked like the site's own is.
+    A record whose body is given needs no search; of a raw page every line is told apart, but for
+    those that hold an offset of `site`: these are known to be the site's own. Where nothing would
+    be left as title, lead or body, the whole text is body; where only a title would be, what
+    looked like the site's own is.
     """
     if "body" in raw.given:
         return read_given(raw)
     main_end = raw.text.find(f"\n{LEFT_OUT_MARK}\n")
     found = split_lines(raw.text, 0, None if main_end < 0 else main_end)
     rest = [] if main_end < 0 else split_lines(raw.text, main_end)
+    if site:
+        rest += [line for line in found if _holds(line, site)]
+        found = [line for line in found if not _holds(line, site)]
     above, lines = _split_given(raw, found)
     page = _read_page(raw, lines, "lead" in raw.given)
     page = replace(page, parts=above + page.parts)
@@ -47,7 +51,12 @@ def structure(raw: RawArticle) -> Structure:
         kept = _all_body(lines) if above else _without_chrome(page.parts)
         page = replace(page, parts=above + kept)
     left_out = tuple(Part("chrome", line.start, line.end) for line in rest)
-    return _with_given(replace(page, parts=page.parts + left_out), raw)
+    parts = tuple(sorted(page.parts + left_out, key=lambda part: part.start))
+    return _with_given(replace(page, parts=parts), raw)
+
+
+def _holds(line: Line, offsets: frozenset[int]) -> bool:
+    return any(line.start <= offset < line.end for offset in offsets)
 
 
 def _read_page(raw: RawArticle, lines: Sequence[Line], has_lead: bool) -> Structure:

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from indexer.articles.dates import find_date
+from indexer.articles.parts import Structure
 from indexer.articles.places import find_topics
+from indexer.articles.recurring import Recurring, describe, line_digest, near_ends
 from indexer.articles.sources import find_source
 from indexer.articles.structure import structure
 from indexer.model import Article, RawArticle
 
+# A page that has fewer letters of its own keeps every line.
+_OWN_TEXT = 100
 
-def understand(raw: RawArticle) -> Article:
-    """This article with its parts told apart and its metadata inferred; given fields win."""
+
+def understand(raw: RawArticle, recurring: Recurring | None = None) -> Article:
+    """This article with its parts told apart and its metadata inferred; given fields win.
+
+    Lines of a raw page that are `recurring` are the site's own, and a warning says so.
+    """
     page = structure(raw)
+    left_out: tuple[str, ...] = ()
+    if recurring is not None and "body" not in raw.given:
+        page, left_out = _leave_out(raw, page, recurring)
     url = raw.given.get("url")
     lead = "\n".join(raw.text[p.start : p.end] for p in page.parts if p.kind == "lead")
     body = "\n".join(
@@ -48,5 +59,24 @@ def understand(raw: RawArticle) -> Article:
         section=page.section,
         topics=topics,
         repairs=raw.repairs,
-        warnings=date.warnings,
+        warnings=date.warnings + left_out,
     )
+
+
+def _leave_out(
+    raw: RawArticle, page: Structure, recurring: Recurring
+) -> tuple[Structure, tuple[str, ...]]:
+    """The page without the lines that recur, and a sentence that says so.
+
+    A line that is the only title stays one, unless it stands nearly everywhere.
+    """
+    digests = {p: line_digest(raw.text[p.start : p.end]) for p in near_ends(page.parts, raw)}
+    site = [part for part, digest in digests.items() if digest in recurring.counts]
+    own = [p for p in page.parts if p.kind in ("lead", "body") and p not in site]
+    if not site or sum(p.end - p.start for p in own) < _OWN_TEXT:
+        return page, ()
+    cut = structure(raw, frozenset(part.start for part in site))
+    if page.title.method == "head" and cut.title.method != "head":
+        site = [p for p in site if p.kind != "title" or digests[p] in recurring.everywhere]
+        cut = structure(raw, frozenset(part.start for part in site)) if site else page
+    return cut, (describe(raw, site, recurring),) if site else ()

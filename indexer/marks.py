@@ -4,33 +4,32 @@ Marks are read off the plan that found the article, so what is highlighted is wh
 in the tier that was answered. They lie on the original letters: offsets count code points of the
 text as it was written, combining marks included.
 
-A text is looked through piece by piece (what stands between white space), and whether a piece
-can matter is remembered for the query, so that only the neighbourhood of matches is analysed.
+A text is looked through piece by piece (what stands between white space), and only the
+neighbourhood of pieces that can matter is analysed.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
-from threading import Lock
+from typing import NamedTuple
 
 from indexer.engines.matching import levenshtein_within, pattern_regex
 from indexer.fields import FIELD_PARTS
 from indexer.model import Article
 from indexer.query import plan as p
 from indexer.query.leaves import DEFAULT_FIELDS, WHOLE_FIELD
+from indexer.text.chunk_index import TermFinder, base_chunk_terms, base_index, exact_index
 from indexer.text.tiers import base_form
-from indexer.text.tokens import Memory, chunk_spans, chunk_terms
+from indexer.text.tokens import chunk_spans, chunk_terms
 from indexer.text.typed import typed_terms, typed_tokens
 
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     """A term near a match: its exact form and its place in the text."""
 
     text: str
@@ -38,57 +37,36 @@ class _Token:
     end: int
 
 
-class _ChunkIndex:
-    """Which of the pieces of text met so far hold a term? An index the other way round.
-
-    With it the pieces of an article that matter to a query are found by intersecting sets. It
-    starts afresh when it has met MOST_CHUNKS pieces.
-    """
-
-    def __init__(self, forms: Mapping[str, tuple[str, ...]]) -> None:
-        self._forms = forms
-        self._met: set[str] = set()
-        self._by_form: dict[str, set[str]] = {}
-        self._lock = Lock()
-
-    def holding(self, chunks: set[str], wanted: Iterable[str]) -> set[str]:
-        """Those of the pieces that hold at least one of the wanted terms."""
-        with self._lock:
-            if len(self._met) > MOST_CHUNKS:
-                self._met.clear()
-                self._by_form.clear()
-            for chunk in chunks - self._met:
-                for form in self._forms[chunk]:
-                    self._by_form.setdefault(form, set()).add(chunk)
-            self._met |= chunks
-            found: set[str] = set()
-            for form in wanted:
-                found |= chunks & self._by_form.get(form, _NONE)
-            return found
-
-
-MOST_CHUNKS = 1 << 16
-_NONE: set[str] = set()
-
-
-@dataclass(slots=True)
 class _Leaves:
     """What is searched for in one form (exact or base) of a field's terms."""
 
-    form: Callable[[str], str]
-    index: _ChunkIndex
-    chunk_forms: Mapping[str, tuple[str, ...]]
-    terms: set[str] = field(default_factory=set)
-    rows: list[tuple[p.Slot, ...]] = field(default_factory=list)
-    row_terms: set[str] = field(default_factory=set)
-    tests: list[Callable[[str], object]] = field(default_factory=list)
+    def __init__(self, *, base: bool) -> None:
+        self.form: Callable[[str], str] = base_form if base else _same
+        self.terms: set[str] = set()
+        self.rows: list[tuple[p.Slot, ...]] = []
+        self.tests: list[Callable[[str], object]] = []
+        self._index = base_index if base else exact_index
+        self._chunk_terms = base_chunk_terms if base else chunk_terms
+        self._tested: dict[str, bool] = {}
+        self._finder: TermFinder | None = None
 
-    def find(self, chunks: set[str]) -> set[str]:
-        """Those of the pieces of text that can be part of a mark."""
-        found = self.index.holding(chunks, self.terms | self.row_terms)
-        if self.tests:
-            found |= {c for c in chunks if any(map(self.matches, self.chunk_forms[c]))}
-        return found
+    def find(self, chunks: Sequence[str]) -> list[int]:
+        """The places of those pieces of text that can be part of a mark."""
+        if self._finder is None:
+            in_rows = {t for row in self.rows for s in row for t in s.texts}
+            self._finder = TermFinder(self._index, self.terms | in_rows)
+        found = self._finder.places(chunks)
+        if not self.tests:
+            return found
+        return sorted({*found, *(i for i, c in enumerate(chunks) if self._passes(c))})
+
+    def _passes(self, chunk: str) -> bool:
+        """Whether a term of this piece passes a test."""
+        known = self._tested.get(chunk)
+        if known is None:
+            known = any(test(form) for form in self._chunk_terms[chunk] for test in self.tests)
+            self._tested[chunk] = known
+        return known
 
     def matches(self, form: str) -> bool:
         """Whether a term of this form is marked by itself."""
@@ -115,7 +93,6 @@ class Marker:
                 self._leaves(name).terms.update(texts)
             case p.Sequence(name, slots):
                 self._leaves(name).rows.append(slots)
-                self._leaves(name).row_terms.update(t for s in slots for t in s.texts)
             case p.Pattern(name, _):
                 self._leaves(name).tests.append(re.compile(pattern_regex(leaf)).match)
             case p.Near(name, texts, distance):
@@ -127,12 +104,7 @@ class Marker:
         name, _, form = engine_field.rpartition("_")
         leaves = self._fields[name]
         if form not in leaves:
-            base = form == "base"
-            leaves[form] = (
-                _Leaves(base_form, _base_index, _base_chunks)
-                if base
-                else _Leaves(_same, _exact_index, chunk_terms)
-            )
+            leaves[form] = _Leaves(base=form == "base")
         return leaves[form]
 
     def marks(self, text: str, fields: Sequence[str]) -> list[Span]:
@@ -151,9 +123,8 @@ class Marker:
         leaves = self._fields[name].values()
         reach = max((s.offset for x in leaves for row in x.rows for s in row), default=0)
         chunks = text.split()
-        different = set(chunks)
-        mattering = set().union(*(one.find(different) for one in leaves))
-        hits = [i for i, chunk in enumerate(chunks) if chunk in mattering] if mattering else []
+        places = [one.find(chunks) for one in leaves]
+        hits = places[0] if len(places) == 1 else sorted(set().union(*places))
         tokens = _neighbourhoods(text, chunks, hits, reach)
         found: dict[int, str] = {}
         for one in leaves:
@@ -163,13 +134,6 @@ class Marker:
 
 def _same(form: str) -> str:
     return form
-
-
-_base_chunks: Memory[tuple[str, ...]] = Memory(
-    lambda chunk: tuple(map(base_form, chunk_terms[chunk]))
-)
-_base_index = _ChunkIndex(_base_chunks)
-_exact_index = _ChunkIndex(chunk_terms)
 
 
 def _wanted(plan: p.Plan) -> Iterator[p.Plan]:

@@ -17,6 +17,7 @@ from indexer.query import nodes as n
 from indexer.query import plan as p
 from indexer.query.rewrite import wanted_texts
 from indexer.rescoring import Places, closeness, earliness, look_for, occurrences
+from indexer.text.chunk_index import TermFinder
 from indexer.text.normalize import normal_form
 from indexer.text.segment import compounds
 from indexer.text.tiers import base_form
@@ -78,6 +79,10 @@ class Ranking:
         """What the second look is for."""
         return look_for(self.terms, self.weigh, is_base=not self.is_marked)
 
+    @cached_property
+    def _finder(self) -> TermFinder:
+        return self.places.finder()
+
     def preferences(self) -> Iterator[tuple[str, p.Plan]]:
         """The name of each ingredient of the first look with a plan that scores it."""
         terms = dict.fromkeys(self.terms)
@@ -109,7 +114,7 @@ class Ranking:
 
     def second_look(self, article: Article) -> tuple[tuple[str, float], ...]:
         """The ingredients that are read off an article's text, each with what it adds."""
-        found = occurrences(article, self.places)
+        found = occurrences(article, self.places, self._finder)
         scale = self.places.total
         return (
             ("close", self.weights.close * scale * closeness(found, self.places)),

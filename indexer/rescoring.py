@@ -10,12 +10,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from indexer.fields import FIELD_PARTS
 from indexer.model import Article
-from indexer.text.tiers import base_form
-from indexer.text.tokens import Memory, chunk_terms
+from indexer.text.chunk_index import TermFinder, base_chunk_terms, base_index, exact_index
+from indexer.text.tokens import chunk_terms
 
 WINDOW = 8
 """Words further apart than so many places are not near each other."""
@@ -27,9 +26,8 @@ EARLY_PLACES = 100.0
 """An occurrence so many words into the article counts 1/e of one at its beginning."""
 
 Occurrence = tuple[int, str]
-"""A place in an article, counted in terms, and the term of the query that stands there."""
+"""A place in an article, counted in pieces between white space, and the term of the query that stands there."""
 
-_base_terms: Memory[tuple[str, ...]] = Memory(lambda c: tuple(map(base_form, chunk_terms[c])))
 _KINDS = tuple(kind for kinds in FIELD_PARTS.values() for kind in kinds)
 
 
@@ -44,6 +42,10 @@ class Places:
     terms: Mapping[str, float]
     pairs: Mapping[tuple[str, str], tuple[int, float]]
     is_base: bool
+
+    def finder(self) -> TermFinder:
+        """Finds the terms in texts."""
+        return TermFinder(base_index if self.is_base else exact_index, self.terms)
 
     @property
     def total(self) -> float:
@@ -63,13 +65,12 @@ def look_for(terms: Sequence[str], weigh: Callable[[str], float], *, is_base: bo
     return Places(weights, pairs, is_base)
 
 
-def occurrences(article: Article, wanted: Places) -> list[Occurrence]:
+def occurrences(article: Article, wanted: Places, finder: TermFinder) -> list[Occurrence]:
     """Where the query's terms stand in the searched parts of an article, in order."""
-    known = _base_terms if wanted.is_base else chunk_terms
+    terms_of = base_chunk_terms if wanted.is_base else chunk_terms
     chunks = article.text_of(*_KINDS).split()
-    terms = chain.from_iterable(map(known.__getitem__, chunks))
     looked_for = wanted.terms
-    return [(i, t) for i, t in enumerate(terms) if t in looked_for]
+    return [(i, t) for i in finder.places(chunks) for t in terms_of[chunks[i]] if t in looked_for]
 
 
 def closeness(found: Sequence[Occurrence], wanted: Places) -> float:

@@ -1,0 +1,76 @@
+"""Which pieces of a text, between white space, hold one of these terms?
+
+Every different piece is cut into terms once; from then on a text is searched by looking its
+pieces up in a set. What is known of pieces is shared by all questions that are asked of texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from threading import Lock
+
+from indexer.text.tiers import base_form
+from indexer.text.tokens import Memory, chunk_terms
+
+MOST_CHUNKS = 1 << 17
+"""So many different pieces are remembered before all are forgotten."""
+
+base_chunk_terms: Memory[tuple[str, ...]] = Memory(
+    lambda chunk: tuple(map(base_form, chunk_terms[chunk]))
+)
+"""For a piece of text without white space the base forms of its terms."""
+
+
+class ChunkIndex:
+    """The pieces of text met so far by the terms they hold; safe to share between threads."""
+
+    def __init__(self, terms_of: Mapping[str, tuple[str, ...]]) -> None:
+        self._terms_of = terms_of
+        self._met: set[str] = set()
+        self._by_term: dict[str, list[str]] = {}
+        self._lock = Lock()
+        self.version = 0
+
+    def learn(self, chunks: Sequence[str]) -> None:
+        """Takes in the pieces of a text."""
+        if self._met.issuperset(chunks):
+            return
+        with self._lock:
+            if len(self._met) > MOST_CHUNKS:
+                self._met, self._by_term = set(), {}
+            for chunk in set(chunks) - self._met:
+                for term in self._terms_of[chunk]:
+                    self._by_term.setdefault(term, []).append(chunk)
+                self._met.add(chunk)
+            self.version += 1
+
+    def holding(self, terms: Iterable[str]) -> set[str]:
+        """The pieces met so far that hold one of these terms."""
+        with self._lock:
+            return {chunk for term in terms for chunk in self._by_term.get(term, ())}
+
+
+class TermFinder:
+    """Finds the pieces of texts that hold one of some terms; for one question, in one thread."""
+
+    def __init__(self, index: ChunkIndex, terms: Collection[str]) -> None:
+        self._index = index
+        self._terms = terms
+        self._version = -1
+        self._holding: set[str] = set()
+
+    def places(self, chunks: Sequence[str]) -> list[int]:
+        """The places, in order, of the pieces that hold one of the terms."""
+        self._index.learn(chunks)
+        if self._version != self._index.version:
+            self._version = self._index.version
+            self._holding = self._index.holding(self._terms)
+        holding = self._holding
+        return [i for i, chunk in enumerate(chunks) if chunk in holding]
+
+
+exact_index = ChunkIndex(chunk_terms)
+"""By exact forms."""
+
+base_index = ChunkIndex(base_chunk_terms)
+"""By base forms."""

@@ -26,7 +26,7 @@ EARLY_PLACES = 100.0
 """An occurrence so many words into the article counts 1/e of one at its beginning."""
 
 Occurrence = tuple[int, str]
-"""A place in an article, counted in pieces between white space, and the term of the query that stands there."""
+"""A place in an article, counted in pieces between white space, and the query's term there."""
 
 _KINDS = tuple(kind for kinds in FIELD_PARTS.values() for kind in kinds)
 

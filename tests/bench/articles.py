@@ -22,8 +22,12 @@ FIRST_YEAR, LAST_YEAR = 2008, 2017
 REPLACED = 0.3
 """The share of a copy's words that are replaced."""
 
-MADE_UP = 0.005
-"""Of these the share that is a new word: the beginning of one and the end of another."""
+MADE_UP = 0.003
+"""Of these the share that is a new word: the beginning of one and the end of another.
+
+With so many the vocabulary grows from 20,000 to 200,000 articles about as it does from 2,000 to
+20,000 of the real ones.
+"""
 
 
 @dataclass(frozen=True, slots=True)

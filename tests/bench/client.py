@@ -29,6 +29,8 @@ CONNECTIONS = 8
 WAIT = 30.0
 WARM_UP = 50
 SHOWN_ERRORS = 5
+LATE = 2
+"""A load that lasts so many times longer than it should is ended."""
 
 
 def path_of(asked: Asked) -> str:
@@ -75,34 +77,40 @@ def pages(address: str, paths: Sequence[str]) -> dict[str, object]:
 def load(address: str, paths: Sequence[str], rate: int, lasting: int) -> dict[str, object]:
     """The seconds of each page, asked for at a steady rate over several connections."""
     start = time.perf_counter() + 0.2
+    end = start + LATE * lasting
     due: SimpleQueue[tuple[float, str]] = SimpleQueue()
     for i in range(rate * lasting):
         due.put((start + i / rate, paths[i % len(paths)]))
     with ThreadPoolExecutor(CONNECTIONS) as pool:
-        found = [
-            f.result() for f in [pool.submit(_keep_on, address, due) for _ in range(CONNECTIONS)]
-        ]
+        asking = [pool.submit(_keep_on, address, due, end) for _ in range(CONNECTIONS)]
+        found = [a.result() for a in asking]
+    seconds = [s for taken, _ in found for s in taken]
     errors = [error for _, failed in found for error in failed]
+    shown = [f"{len(errors)} errors", *errors[:SHOWN_ERRORS]] if errors else []
+    unasked = rate * lasting - len(seconds)
     return {
-        "seconds": [s for taken, _ in found for s in taken],
-        "errors": [f"{len(errors)} errors", *errors[:SHOWN_ERRORS]] if errors else [],
+        "seconds": seconds,
+        "errors": [*shown, *([f"{unasked} pages never asked: too slow"] if unasked else [])],
         "lasted": time.perf_counter() - start,
     }
 
 
-def _keep_on(address: str, due: SimpleQueue[tuple[float, str]]) -> tuple[list[float], list[str]]:
+def _keep_on(
+    address: str, due: SimpleQueue[tuple[float, str]], end: float
+) -> tuple[list[float], list[str]]:
     visitor = Visitor(address)
     seconds: list[float] = []
     errors: list[str] = []
-    while True:
+    while time.perf_counter() < end:
         try:
             at, path = due.get_nowait()
         except Empty:
-            return seconds, errors
+            break
         time.sleep(max(0.0, at - time.perf_counter()))
         error = visitor.visit(path)
         seconds.append(time.perf_counter() - at)
         errors += [error] if error else []
+    return seconds, errors
 
 
 def main(arguments: Sequence[str]) -> None:

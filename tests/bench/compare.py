@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -48,6 +49,8 @@ UNDATED_UP_TO = 20_000
 
 def main() -> None:
     """Measure and write the report."""
+    # So that a run that is told to stop ends what it started and removes its indexes.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     options = _options()
     if not options.articles.exists():
         sys.exit(f"needs the articles in {options.articles}")
@@ -167,7 +170,10 @@ def _own_parts(found: Measured, these: Collection, index: Path) -> dict[str, Cal
 def _step(found: Measured, options: argparse.Namespace, name: str) -> Iterator[None]:
     """Says on stderr what was done and how long it took; the report is written after it."""
     start = time.perf_counter()
-    yield
+    try:
+        yield
+    except (OSError, ValueError, LookupError) as error:
+        found.faults.append(f"{name}: {error!r}")
     print(f"{name}: {time.perf_counter() - start:.1f} s, load {load_now()}", file=sys.stderr)
     _write(found, options.out)
 

@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.bench.articles import MADE_UP, REPLACED
+from tests.bench.queries import WARM_UP
+from tests.bench.worker import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -32,7 +34,8 @@ def conditions(options: argparse.Namespace, articles: int) -> list[str]:
         f"drawn at random; beyond {articles:,} copies with {REPLACED:.0%} of the words replaced "
         f"by words as frequent as in the file, {MADE_UP:.1%} of those made up",
         f"seed {options.seed}; {options.queries} timed queries of each kind, all different, asked "
-        "once after 20 others, the same at every size",
+        f"once after {WARM_UP} others, the same at every size; of a slow system fewer, those of "
+        f"{PATIENCE:.0f} seconds",
     ]
 
 

@@ -108,6 +108,7 @@ class Measured:
     asking: list[Asking] = field(default_factory=list)
     sites: list[Site] = field(default_factory=list)
     shells: list[Shell] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
     is_whole: bool = False
 
     def index_of(self, system: str, articles: int) -> Indexed | None:

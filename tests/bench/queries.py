@@ -72,7 +72,7 @@ def draw_queries(articles: Sequence[Article], count: int, seed: int) -> dict[str
 
 def _run(article: Article, chance: random.Random) -> list[str]:
     """Three words in a row of the article with nothing but spaces between them."""
-    words = unicodedata.normalize("NFC", article.text).lower().split()
+    words = unicodedata.normalize("NFC", article.text).lower().replace("\n", " \n ").split(" ")
     if len(words) < 3:
         return []
     at = chance.randrange(len(words) - 2)

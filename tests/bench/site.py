@@ -46,8 +46,8 @@ def _failed(these: Collection, reason: str) -> Site:
 
 def _site(these: Collection, pages: Run, loaded: Run, workers: tuple[Memory, ...]) -> Site:
     failure = pages.failure or loaded.failure
-    if failure:
-        return _failed(these, failure)
+    if failure or not pages.rows() or not loaded.rows():
+        return _failed(these, failure or "the client said nothing")
     one, many = pages.rows()[0], loaded.rows()[0]
     return Site(
         these.articles,

@@ -22,6 +22,9 @@ from tests.bench.queries import WARM_UP, Asked, read_queries
 from tests.bench.systems import load
 from tests.bench.systems.answers import Answers
 
+PATIENCE, ENOUGH = 60.0, 50
+"""A kind of query takes no more than so many seconds, but for so many queries."""
+
 
 def main(arguments: Sequence[str]) -> None:
     """Do what the arguments say."""
@@ -51,8 +54,14 @@ def measure(answers: Answers, kind: str, asked: Sequence[Asked]) -> dict[str, An
     _prepare(answers, asked)
     for a in asked[:WARM_UP]:
         answers(a)
-    seconds, processor, hits, shown = [], [], [], 0
+    seconds: list[float] = []
+    processor: list[float] = []
+    hits: list[int | None] = []
+    shown = 0
+    end = time.perf_counter() + PATIENCE
     for a in asked[WARM_UP:]:
+        if time.perf_counter() > end and len(seconds) >= ENOUGH:
+            break
         start, used = time.perf_counter(), time.process_time()
         answer = answers(a)
         seconds.append(time.perf_counter() - start)

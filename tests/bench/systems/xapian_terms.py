@@ -47,7 +47,9 @@ def query(asked: Asked) -> Any:
     words = list(asked.words)
     match asked.kind:
         case "prefix":
-            return xapian.Query(xapian.Query.OP_WILDCARD, words[0], 0)
+            # With fewer arguments the binding takes the letters for a list of queries.
+            unlimited = (0, xapian.Query.WILDCARD_LIMIT_ERROR)
+            return xapian.Query(xapian.Query.OP_WILDCARD, words[0], *unlimited)
         case "phrase":
             return xapian.Query(xapian.Query.OP_PHRASE, words)
         case "or":

@@ -15,7 +15,7 @@ from indexer.text.tiers import base_form
 
 _LETTER = r"[^\W\d_][\u0300-\u036f]*"
 _SEPARATOR = r"[ \t\u00a0]?[/\-‐‑–—−][ \t\u00a0]?"
-_SEGMENT = rf"(?:{_LETTER}){{1,12}}\d{{0,3}}"
+_SEGMENT = rf"{_LETTER}(?:&?{_LETTER}){{0,11}}\d{{0,3}}"
 NUMBER = re.compile(
     rf"(?P<number>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}[A-Za-zđĐ]?)"
     rf"(?:{_SEPARATOR}(?P<year>(?:19|20)\d\d))?"
@@ -93,13 +93,14 @@ def _names_document(tail: str, segments: list[str]) -> bool:
     return known or (len(segments) > 1 and _is_kind(segments[1]))
 
 
+_ROMAN_MONTH = re.compile(r"[/.\-][IVX]{1,4}[/.\-](?:1[89]|20)\d\d")
 _NEAR = re.compile(r"[.\d]*[A-Za-zđĐ]?[ \t\u00a0]?[/\-‐‑–—−]")
 
 
 def match_document(text: str, place: int, end: int) -> DocumentNumber | None:
     """The document number that begins with the digits `place`..`end`, if there is one."""
     named = place > 1 and text[place - 1] == "-" and text[place - 2].isalpha()
-    if named or _NEAR.match(text, end) is None:
+    if named or _NEAR.match(text, end) is None or _ROMAN_MONTH.match(text, end):
         return None
     match = NUMBER.match(text, place)
     if match is None:
@@ -109,19 +110,21 @@ def match_document(text: str, place: int, end: int) -> DocumentNumber | None:
     if not segments or not _names_document(tail, segments):
         return None
     number = match["number"].replace(".", "").lower().lstrip("0") or "0"
-    forms = tuple(normal_form(segment) for segment in segments)
+    forms = tuple(normal_form(segment.replace("&", "")) for segment in segments)
     return DocumentNumber(number, match["year"] or "", forms, place, match.start("tail") + taken)
 
 
 def part_keys(document: DocumentNumber) -> list[str]:
     """The whole number and all its partial forms: number and year or not, then a run of initials.
 
+    Initials are joined: offices part them as they please (TT-BGD-ĐT, TT-BGDĐT, HS-ST, HSST).
+
     >>> part_keys(DocumentNumber("3", "", ("nq", "tw"), 0, 8))
-    ['3-nq-tw', '3-nq', '3-tw', '3', 'nq-tw', 'nq', 'tw']
+    ['3-nqtw', '3-nq', '3-tw', '3', 'nqtw', 'nq', 'tw']
     """
     number, year, segments = document.number, document.year, document.segments
     heads = [[number, year], [number], [year], []] if year else [[number], []]
     count = len(segments)
-    runs = [segments[a:b] for a in range(count) for b in range(count, a, -1)]
-    keys = ["-".join([*head, *run]) for head in heads for run in [*runs, ()] if head or run]
-    return list(dict.fromkeys(keys))
+    runs = ["".join(segments[a:b]) for a in range(count) for b in range(count, a, -1)]
+    keys = ["-".join([*head, run]).rstrip("-") for head in heads for run in [*runs, ""]]
+    return list(dict.fromkeys(filter(None, keys)))

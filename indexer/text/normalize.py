@@ -111,23 +111,29 @@ def normal_number(raw: str) -> str | None:
     """The one form of a number written with digits, dots and commas; None when it is not one.
 
     Dots part thousands and the comma decimals, as Vietnamese writes; English numbers are
-    understood where they cannot be anything else. A date, a version or a telephone number with
-    dots is no number.
+    understood where they cannot be anything else. Zeros that end decimals do not count. A date, a
+    version or a telephone number with dots is no number.
 
-    >>> normal_number("2.522"), normal_number("18.5"), normal_number("1.234,56")
-    ('2522', '18,5', '1234,56')
+    >>> normal_number("2.522"), normal_number("18.5"), normal_number("1.234,50")
+    ('2522', '18,5', '1234,5')
     >>> normal_number("27.1.1994") is None
     True
     """
     if raw.isdigit():
         return raw
     if _THOUSANDS.fullmatch(raw):
-        return raw.replace(".", "")
+        return _trim(raw.replace(".", ""))
     if _ENGLISH.fullmatch(raw):
-        return raw.replace(",", "").replace(".", ",")
+        return _trim(raw.replace(",", "").replace(".", ","))
     if _DECIMAL.fullmatch(raw) and not _MONTH_OF_YEAR.fullmatch(raw):
-        return raw.replace(".", ",")
+        # Zeros after a point can be those of a day or an hour: 27.10, 8.30.
+        return raw.replace(".", ",") if "." in raw else _trim(raw)
     return None
+
+
+def _trim(number: str) -> str:
+    """The number without zeros that end its decimals."""
+    return number.rstrip("0").rstrip(",") if "," in number else number
 
 
 def beginnings(typed: str) -> tuple[str, ...]:

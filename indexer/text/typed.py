@@ -1,6 +1,8 @@
-"""Which official documents, dates and percentages does a text name, however they are written?
+"""Which official documents, dates, percentages and telephone numbers does a text name?
 
-A typed token has a key that all its written forms share. Keys hold no white space.
+A typed token has a key that all its written forms share. Keys hold no white space. Two numbers
+with a slash (2/3, 9/2019) have a key of their own beside that of the day or the month they can be:
+who asks for them so finds them in whatever sense.
 """
 
 from __future__ import annotations
@@ -9,19 +11,25 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from heapq import merge
 
 from indexer.model import Tier
+from indexer.text.calendar_days import WrittenDate
 from indexer.text.documents import DocumentNumber, match_document, part_keys
 from indexer.text.normalize import normal_form, normal_number
+from indexer.text.phones import find_phones
+from indexer.text.spelled_dates import find_spelled_days
 from indexer.text.tiers import base_form
-from indexer.text.written_dates import WrittenDate, match_dates, match_word_month
+from indexer.text.written_dates import match_dates, match_word_month, match_word_quarter
 
 __all__ = ["TypedToken", "document_terms", "typed_key", "typed_terms", "typed_tokens"]
 
 _DOCUMENT = "doc:"
 _DOCUMENT_BASE = "docb:"
 _DATE = "date:"
+_SLASH = "slash:"
 _PERCENT = "pct:"
+_PHONE = "tel:"
 
 # Digits that may begin something typed, told by what follows them; and years after a word, which
 # may be those of a month's name. It begins with a class of letters: so regular expressions skip
@@ -50,9 +58,9 @@ _PERCENTAGE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TypedToken:
-    """A document number, a date or a percentage at `start`..`end` of the text.
+    """A document number, a date, a percentage, a telephone number at `start`..`end` of the text.
 
-    `kind` is "document", "date" or "percent"; `key` is the same for all written forms.
+    `kind` is "document", "date", "percent" or "phone"; `key` is the same for all written forms.
     """
 
     kind: str
@@ -64,8 +72,10 @@ class TypedToken:
 def _document_keys(document: DocumentNumber) -> list[str]:
     """The keys of a document number and its partial forms, as written and as bare letters."""
     parts = part_keys(document)
-    bare = [_bare(part) for part in parts]
-    return [_DOCUMENT + part for part in parts] + [_DOCUMENT_BASE + part for part in bare]
+    keys = [_DOCUMENT + part for part in parts] + [_DOCUMENT_BASE + _bare(part) for part in parts]
+    if document.year:
+        keys.append(f"{_SLASH}{document.number}/{document.year}")
+    return keys
 
 
 def _bare(key: str) -> str:
@@ -73,18 +83,24 @@ def _bare(key: str) -> str:
 
 
 def _date_key(year: int, month: int, day: int) -> str:
-    """ISO 8601 of a day, `--MM-DD` of a day without year, `YYYY-MM` of a month."""
+    """ISO 8601 of a day, `--MM-DD` of a day without year, `YYYY-MM` of a month; also `YYYY-Q1`."""
     if not year:
         return f"{_DATE}--{month:02}-{day:02}"
     return f"{_DATE}{year:04}-{month:02}" + (f"-{day:02}" if day else "")
 
 
 def _date_keys(date: WrittenDate) -> list[str]:
-    """The key of a date and those of its day-month and month-year."""
+    """The key of a date and those of its day-month and month-year, in words and with a slash."""
+    if date.quarter:
+        return [f"{_DATE}{date.year:04}-Q{date.quarter}"]
+    day = f"{_SLASH}{date.day}/{date.month}"
+    if date.fraction:
+        return [day]
     keys = [_date_key(date.year, date.month, date.day)]
     if date.year and date.day:
         keys += [_date_key(0, date.month, date.day), _date_key(date.year, date.month, 0)]
-    return keys
+    slashes = [day] * (date.day > 0) + [f"{_SLASH}{date.month}/{date.year}"] * (date.year > 0)
+    return [*slashes, *keys] if date.bare else [*keys, *slashes]
 
 
 def _match_percent(text: str, place: int) -> tuple[str, int] | None:
@@ -98,16 +114,44 @@ def _match_percent(text: str, place: int) -> tuple[str, int] | None:
     return _PERCENT + number, match.end("number") if match["range"] else match.end()
 
 
+_GLUED = re.compile(r"(?<![^\W\d_])(?:s[ốo]|ng[àa]y|th[áa]ng|n[ăa]m)$", re.IGNORECASE)
+
+
 def _continues(text: str, place: int) -> bool:
     """Whether the digits at `place` belong to a word or a number that began before them."""
     before = text[place - 1]
     if before.isalnum():
-        return True
+        return not before.isalpha() or _GLUED.search(text[max(0, place - 6) : place]) is None
     return before in "/.," and place > 1 and text[place - 2].isdigit()
 
 
-def _find(text: str) -> Iterator[tuple[TypedToken, list[str]]]:
+_Found = tuple[TypedToken, list[str]]
+
+
+def _find(text: str) -> Iterator[_Found]:
     """The typed tokens of a composed text in order, each with all its keys."""
+    taken = 0
+    others = sorted(_find_others(text), key=_start_of)
+    found = _find_by_digits(text)
+    for token, keys in merge(others, found, key=_start_of) if others else found:
+        if token.start >= taken:
+            taken = token.end
+            yield token, keys
+
+
+def _start_of(found: _Found) -> int:
+    return found[0].start
+
+
+def _find_others(text: str) -> Iterator[_Found]:
+    """What no sign after digits tells: telephone numbers, days in words."""
+    for start, end, digits in find_phones(text):
+        yield TypedToken("phone", _PHONE + digits, start, end), [_PHONE + digits]
+    yield from _dated(find_spelled_days(text))
+
+
+def _find_by_digits(text: str) -> Iterator[_Found]:
+    """What begins with digits and a sign, in order."""
     taken = 0
     for anchor in _ANCHOR.finditer(text):
         place, end = anchor.span()
@@ -122,7 +166,7 @@ def _find(text: str) -> Iterator[tuple[TypedToken, list[str]]]:
                 yield token, keys
 
 
-def _match(text: str, place: int, end: int) -> list[tuple[TypedToken, list[str]]]:
+def _match(text: str, place: int, end: int) -> list[_Found]:
     """What begins with the digits `place`..`end`."""
     document = match_document(text, place, end)
     if document is not None:
@@ -131,15 +175,15 @@ def _match(text: str, place: int, end: int) -> list[tuple[TypedToken, list[str]]
     percent = _match_percent(text, place)
     if percent is not None:
         return [(TypedToken("percent", percent[0], place, percent[1]), [percent[0]])]
-    return _dated(match_dates(text, place, end) or match_word_month(text, place, end))
+    return _dated(match_dates(text, place, end)) or _match_year(text, place, end)
 
 
-def _match_year(text: str, place: int, end: int) -> list[tuple[TypedToken, list[str]]]:
+def _match_year(text: str, place: int, end: int) -> list[_Found]:
     """What the year `place`..`end` ends, as no sign follows it."""
-    return _dated(match_word_month(text, place, end))
+    return _dated(match_word_month(text, place, end) or match_word_quarter(text, place, end))
 
 
-def _dated(dates: Iterable[WrittenDate]) -> list[tuple[TypedToken, list[str]]]:
+def _dated(dates: Iterable[WrittenDate]) -> list[_Found]:
     keyed = [(date, _date_keys(date)) for date in dates]
     return [(TypedToken("date", keys[0], date.start, date.end), keys) for date, keys in keyed]
 
@@ -148,7 +192,7 @@ def typed_tokens(text: str) -> list[TypedToken]:
     """The typed tokens of a text in order, without overlap; offsets are of the text as given.
 
     >>> [token.key for token in typed_tokens("Số 134 /QĐ-TU ngày 27 tháng 1 năm 1994: 18,5 %")]
-    ['doc:134-qđ-tu', 'date:1994-01-27', 'pct:18,5']
+    ['doc:134-qđtu', 'date:1994-01-27', 'pct:18,5']
     """
     if unicodedata.is_normalized("NFC", text):
         return [token for token, _ in _find(text)]
@@ -180,7 +224,7 @@ def typed_terms(text: str) -> list[str]:
     parts, and all these once more as bare letters.
 
     >>> typed_terms("27/1/1994")
-    ['date:1994-01-27', 'date:--01-27', 'date:1994-01']
+    ['date:1994-01-27', 'date:--01-27', 'date:1994-01', 'slash:27/1', 'slash:1/1994']
     """
     return [key for _, keys in _find(unicodedata.normalize("NFC", text)) for key in keys]
 
@@ -201,12 +245,14 @@ def document_terms(text: str, tier: Tier) -> tuple[str, ...]:
     Empty when nothing of a number is there.
 
     >>> document_terms("0134/QĐ-TU", "exact"), document_terms("qđ-tu", "base")
-    (('doc:134-qđ-tu',), ('docb:qd-tu',))
+    (('doc:134-qđtu',), ('docb:qdtu',))
     """
     parts = [normal_form(part) for part in _PARTS.findall(text)]
     if parts and parts[0] == "số":
         del parts[0]
-    key = "-".join(part.lstrip("0") or "0" if part[0].isdigit() else part for part in parts)
+    numbers = [part.lstrip("0") or "0" for part in parts if part[0].isdigit()]
+    initials = "".join(part for part in parts if not part[0].isdigit())
+    key = "-".join(filter(None, [*numbers, initials]))
     if not key:
         return ()
     return (_DOCUMENT_BASE + _bare(key),) if tier == "base" else (_DOCUMENT + key,)

@@ -2,33 +2,35 @@
 
 Places of digits are given by the caller; texts are composed (NFC). A day and month written
 `11-7` or `11.7` are a date only where a word such as `ngày` or brackets say so, and
-`9 tháng năm 2017` is nine months of a year, not a day of May.
+`9 tháng năm 2017` is nine months of a year, not a day of May. `2/3` is both a day and what is
+written, or not even a day (`fractions`).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
+from indexer.text.calendar_days import MONTHS, YEAR, WrittenDate, full_year, is_day, month_number
+from indexer.text.fractions import is_fraction, says_day
 from indexer.text.normalize import normal_form
 
 _S = r"[ \t\r\n\u00a0]"
 _SEPARATOR = rf"{_S}?[/.\-‐‑–—−]{_S}?"
-_YEAR = r"(?:1[89]|20)\d\d"
 _END = r"(?!\d|/\d|[^\W\d_])"
 _NUMERIC = re.compile(
-    rf"(?P<d>\d{{1,2}})(?P<s>{_SEPARATOR})(?P<m>\d{{1,2}})"
-    rf"(?:(?P<s2>{_SEPARATOR})(?P<y>\d{{4}}|\d\d)|{_S}+n[ăa]m{_S}+(?P<yw>{_YEAR}))?{_END}",
+    rf"(?P<d>\d{{1,2}})(?P<s>{_SEPARATOR})(?P<m>\d{{1,2}}|[IVX]{{1,4}}(?=[/.-]\d{{4}}))"
+    rf"(?:(?P<s2>{_SEPARATOR})(?P<y>\d{{4}}|\d\d)|{_S}+n[ăa]m{_S}+(?P<yw>{YEAR}))?{_END}",
     re.IGNORECASE,
 )
-_ISO = re.compile(rf"(?P<y>{_YEAR})([/.-])(?P<m>\d{{1,2}})\2(?P<d>\d{{1,2}}){_END}")
+_ISO = re.compile(rf"(?P<y>{YEAR})([/.-])(?P<m>\d{{1,2}})\2(?P<d>\d{{1,2}}){_END}")
 _MONTH = re.compile(
-    rf"(?P<m>\d{{1,2}})(?:(?P<s>{_SEPARATOR})|{_S}+n[ăa]m{_S}+)(?P<y>{_YEAR}){_END}", re.IGNORECASE
+    rf"(?P<m>\d{{1,2}})(?:(?P<s>{_SEPARATOR})|{_S}+n[ăa]m{_S}+)(?P<y>{YEAR}){_END}", re.IGNORECASE
 )
 _WORDS = rf"[^\W\d_]+(?:{_S}+(?:một|hai)(?![^\W\d_]))?"
 _LONG = re.compile(
     rf"(?P<d>\d{{1,2}}){_S}+th[áa]ng{_S}+(?:(?P<m>\d{{1,2}})(?!\d)|(?P<w>{_WORDS}))"
-    rf"(?:(?:{_S}*,?{_S}*(?:n[ăa]m{_S}+)?|{_SEPARATOR})(?P<y>{_YEAR}){_END})?",
+    rf"(?:(?:{_S}*,?{_S}*(?:n[ăa]m{_S}+)?|{_SEPARATOR})(?P<y>{YEAR}){_END})?",
     re.IGNORECASE,
 )
 _RANGE = re.compile(rf"(\d{{1,2}}){_S}?[-–—]{_S}?(?=(\d{{1,2}})/\d)")
@@ -36,10 +38,6 @@ _WORD_MONTH = re.compile(
     rf"(?P<w>{_WORDS}){_S}*(?:/|n[ăa]m{_S}+|{_S}){_S}*$",
     re.IGNORECASE,
 )
-
-_MONTH_TABLE = "một hai ba tư năm sáu bảy tám chín mười"
-_MONTHS = {word: number for number, word in enumerate(_MONTH_TABLE.split(), start=1)}
-_MONTHS |= {"giêng": 1, "bẩy": 7, "mười một": 11, "mười hai": 12, "chạp": 12}
 
 _DAY_CUE = re.compile(
     rf"(?<![^\W\d_])(?P<day>ng[àa]y{_S}+(?:m[ồùôu]ng{_S}+)?|m[ồùôu]ng{_S}+)$", re.IGNORECASE
@@ -50,43 +48,20 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _MONTH_CUE = re.compile(rf"(?<![^\W\d_])th[áa]ng{_S}+$", re.IGNORECASE)
+_QUARTER_CUE = re.compile(rf"(?<![^\W\d_])qu(?:ý|í|y){_S}+$", re.IGNORECASE)
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4}
+_WORD_QUARTER = re.compile(
+    rf"(?<![^\W\d_])qu(?:ý|í|y){_S}+(?P<q>{'|'.join(_QUARTERS)})(?:{_SEPARATOR}|{_S}+(?:năm{_S}+)?)$",
+    re.IGNORECASE,
+)
 _NG = re.compile("[ÁáAa][Nn][Gg]")
 _NAMED_MONTH = re.compile(rf"(?<![^\W\d_])th[áa]ng{_S}+(?!\d)", re.IGNORECASE)
-_FOUR_DIGITS = re.compile(rf"{_YEAR}{_END}")
+_FOUR_DIGITS = re.compile(rf"{YEAR}{_END}")
 _NOT_A_MONTH = re.compile(
     rf"{_S}+(?:ng[àa]y|tu[ầa]n|l[ầa]n|tu[ổo]i)(?![^\W\d_])",
     re.IGNORECASE,
 )
-_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenDate:
-    """A day, a day of a month without year (`year` 0) or a month of a year (`day` 0)."""
-
-    year: int
-    month: int
-    day: int
-    start: int
-    end: int
-
-
-def _is_day(day: int, month: int, year: int = 0) -> bool:
-    if not (1 <= month <= 12 and 1 <= day <= _LENGTHS[month - 1]):
-        return False
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return not (year and month == 2 and day == 29 and not leap)
-
-
-def _full_year(digits: str) -> int:
-    """The year of two or four digits; of two, 31..99 are of the 20th century."""
-    year = int(digits)
-    if len(digits) == 4:
-        return year if 1800 <= year < 2100 else -1
-    return year + (1900 if year > 30 else 2000)
-
-
-_NEAR = re.compile(rf"{_S}*(?:[/.\-‐‑–—−]{_S}?\d|th[áa]ng|n[ăa]m)", re.IGNORECASE)
+_NEAR = re.compile(rf"{_S}*(?:[/.\-‐‑–—−]{_S}?[\dIVX]|th[áa]ng|n[ăa]m)", re.IGNORECASE)
 
 
 def match_dates(text: str, place: int, end: int) -> list[WrittenDate]:
@@ -120,13 +95,9 @@ def _match_range(text: str, place: int, before: str) -> list[WrittenDate]:
     second = _match_numeric(text, match.end(), text[place : match.end()])
     if not second or not second[0].day or int(match[1]) >= second[0].day:
         return []
-    first = WrittenDate(
-        second[0].year,
-        second[0].month,
-        int(match[1]),
-        _start(place, before, _DAY_CUE),
-        place + len(match[1]),
-    )
+    start = _start(place, before, _DAY_CUE)
+    end = place + len(match[1])
+    first = replace(second[0], day=int(match[1]), start=start, end=end, fraction=False)
     return [first, second[0]] if first.day else second
 
 
@@ -147,7 +118,10 @@ def _match_long(text: str, place: int, before: str) -> list[WrittenDate]:
         named = start < place or match["w"][0].isupper()
         if not named and (not year or _says_only_year(match)):
             return []
-    return [WrittenDate(year, month, day, start, end)] if _is_day(day, month, year) else []
+    if not is_day(day, month, year):
+        return []
+    date = WrittenDate(year, month, day, start, end)
+    return [*_earlier_days(text, place, date), date]
 
 
 def _says_only_year(match: re.Match[str]) -> bool:
@@ -161,8 +135,8 @@ def _word_month(words: str) -> tuple[int, int]:
     first = re.split(_S, words, maxsplit=1)[0]
     for name in (words, first):
         form = " ".join(normal_form(word) for word in name.split())
-        if form in _MONTHS:
-            return _MONTHS[form], len(name)
+        if form in MONTHS:
+            return MONTHS[form], len(name)
     return 0, 0
 
 
@@ -172,17 +146,17 @@ def _match_iso(text: str, place: int, before: str) -> list[WrittenDate]:
         return []
     year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
     start = _start(place, before, _DAY_CUE)
-    return [WrittenDate(year, month, day, start, match.end())] if _is_day(day, month, year) else []
+    return [WrittenDate(year, month, day, start, match.end())] if is_day(day, month, year) else []
 
 
 def _match_numeric(text: str, place: int, before: str) -> list[WrittenDate]:
     match = _NUMERIC.match(text, place)
     if match is None:
         return []
-    separator, day, month = match["s"].strip(), int(match["d"]), int(match["m"])
+    separator, day, month = match["s"].strip(), int(match["d"]), month_number(match["m"])
     start = _start(place, before, _DAY_CUE)
     digits = match["y"] or match["yw"] or ""
-    year = _full_year(digits) if digits else 0
+    year = full_year(digits) if digits else 0
     if match["s2"] and not _parts_agree(match):
         return []
     if not digits and not _is_dated(match, before, start < place):
@@ -190,9 +164,37 @@ def _match_numeric(text: str, place: int, before: str) -> list[WrittenDate]:
     after = text[match.end() : match.end() + 2]
     if separator != "/" and len(after) == 2 and after[0] in "-.," and after[1].isdigit():
         return []
-    if year < 0 or not _is_day(day, month, year):
+    if year < 0 or not is_day(day, month, year):
         return []
-    return [WrittenDate(year, month, day, start, match.end())]
+    date = WrittenDate(year, month, day, start, match.end())
+    if not digits and separator == "/" and start == place and not says_day(before):
+        fraction = is_fraction(text, place, match.end(), (day, month))
+        return [replace(date, bare=True, fraction=fraction)]
+    return [*_earlier_days(text, place, date), date]
+
+
+_EARLIER = re.compile(
+    rf"(?<![^\W\d_])(?:ng[àa]y|từ|các{_S}+ng[àa]y){_S}+(?P<days>\d{{1,2}}(?:{_S}*,{_S}*\d{{1,2}})*)"
+    rf"(?:{_S}*(?:,|và|đến|tới|[-–]){_S}*)(?:ng[àa]y{_S}+)?$",
+    re.IGNORECASE,
+)
+_TWO_DIGITS = re.compile(r"\d{1,2}")
+
+
+def _earlier_days(text: str, place: int, date: WrittenDate) -> list[WrittenDate]:
+    """The days of the same month right before a date: `từ 5 đến 7/6`, `ngày 5, 6 và 7/6`."""
+    window = max(0, place - 40)
+    match = _EARLIER.search(text[window:place])
+    if match is None:
+        return []
+    start, end = match.span("days")
+    found = []
+    for number in _TWO_DIGITS.finditer(text, window + start, window + end):
+        day = int(number.group())
+        if not 0 < day < date.day:
+            return []
+        found.append(replace(date, day=day, start=number.start(), end=number.end()))
+    return found
 
 
 def _parts_agree(match: re.Match[str]) -> bool:
@@ -217,12 +219,30 @@ def _match_month(text: str, place: int, before: str) -> list[WrittenDate]:
     match = _MONTH.match(text, place)
     if match is None:
         return []
+    year, month = int(match["y"]), int(match["m"])
+    quarter = _QUARTER_CUE.search(before)
+    if quarter is not None:
+        start = place - len(before) + quarter.start()
+        found = WrittenDate(year, 0, 0, start, match.end(), quarter=month)
+        return [found] if 0 < month < 5 else []
     start = _start(place, before, _MONTH_CUE)
     separator = match["s"]
     if start == place and (separator is None or separator != "/"):
         return []
-    month = int(match["m"])
-    return [WrittenDate(int(match["y"]), month, 0, start, match.end())] if 0 < month < 13 else []
+    bare = start == place
+    return [WrittenDate(year, month, 0, start, match.end(), bare=bare)] if 0 < month < 13 else []
+
+
+def match_word_quarter(text: str, place: int, end: int) -> list[WrittenDate]:
+    """The quarter named by letters before the year `place`..`end`: `quý III/2019`."""
+    before = text[max(0, place - 24) : place]
+    match = _WORD_QUARTER.search(before) if end - place == 4 else None
+    year = _FOUR_DIGITS.match(text, place)
+    if match is None or year is None:
+        return []
+    start = place - len(before) + match.start()
+    number = _QUARTERS[match["q"].lower()]
+    return [WrittenDate(int(year.group()), 0, 0, start, year.end(), quarter=number)]
 
 
 def match_word_month(text: str, place: int, end: int) -> list[WrittenDate]:

@@ -17,6 +17,12 @@ _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _SPACES = re.compile(r"\s+")
 
 
+class Plain(str):
+    """Text that is known to be as `plain_text` makes it, so that nobody looks through it again."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line `text[start:end]` of the article without its outer spaces.
@@ -32,6 +38,8 @@ class Line:
 
 def plain_text(text: str) -> str:
     """This text in NFC, with Đ for its look-alikes and without invisible characters."""
+    if type(text) is Plain:
+        return text
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     for odd, plain in _PLAIN:

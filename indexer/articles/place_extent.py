@@ -27,17 +27,19 @@ _MERGED = re.compile(
     r"\b(?:(?:sau|trước|từ) (?:khi )?(?:sáp nhập|hợp nhất|sắp xếp)|hợp nhất (?:với )?(?:các )?tỉnh"
     r"|(?:từ|sau|kể từ) (?:ngày )?0?1[/-]7|(?:địa phương|chính quyền) (?:2|hai) cấp|đặc khu"
     r"|(?:huyện|tỉnh|thành phố|quận|xã|phường)(?: \w+){0,3} (?:cũ|trước đây)\b|\((?:mới|cũ)\)"
-    r"|(?:xã|phường) [^.;,()]{2,30},? (?:của )?(?:tỉnh|TP|thành phố))",
+    r"|(?:xã|phường) (?-i:[A-ZĐÀ-Ỹ0-9])[^.;,()]{1,29},? (?:của )?(?:tỉnh|TP|thành phố))",
     re.IGNORECASE,
 )
-# Every sign holds one of these words, or is a commune of a province: most texts hold so few that
-# they need not be searched, which is slow.
-_SIGN_WORDS = (
-    "sáp nhập", "hợp nhất", "sắp xếp", "1/7", "1-7", "2 cấp", "hai cấp", "đặc khu",
-    " cũ", " trước đây", "(mới)", "(cũ)",
+# Every sign holds one of these pieces, or names a commune and a province: most texts hold so few
+# that they need not be searched, which is slow.
+_SIGN_PIECES = (
+    "p nhập", "p nhất", "p xếp", "1/7", "1-7", "2 cấp", "hai cấp", "c khu",
+    " trước đây", "(mới)", "cũ)", " cũ",
 )  # fmt: skip
-_OF_PROVINCE = r" (?=[^.;,()]{2,30},? (?:của )?(?:tỉnh|tp|thành phố))"
-_COMMUNES_OF_PROVINCES = (re.compile(f"xã{_OF_PROVINCE}"), re.compile(f"phường{_OF_PROVINCE}"))
+_PROVINCE_PIECES = ("ỉnh", "TP", "Tp", "hành phố")
+_COMMUNE_OF_PROVINCE = re.compile(
+    r"(?:[xX]ã|hường) [A-ZĐÀ-Ỹ0-9][^.;,()]{1,29},? (?:của )?(?:[tT]ỉnh|T[Pp]|[tT]hành phố)"
+)
 _SIGNS_WITHOUT_YEAR = 3
 _NAME_SHARE, _TOLD_SHARE = 0.2, 0.6
 
@@ -93,11 +95,16 @@ def is_after_merger(year: int | None, text: str) -> bool:
 
 
 def _may_hold_signs(text: str, enough: int) -> bool:
-    lower = text.lower()
-    words = sum(map(lower.count, _SIGN_WORDS)) - lower.count(" cũng")
-    return words >= enough or (
-        words + sum(len(pattern.findall(lower)) for pattern in _COMMUNES_OF_PROVINCES) >= enough
-    )
+    count = text.count
+    pieces = sum(map(count, _SIGN_PIECES))
+    if pieces >= enough and " cũng" in text:
+        pieces -= count(" cũng")
+    if pieces >= enough:
+        return True
+    provinces = sum(map(count, _PROVINCE_PIECES))
+    if pieces + provinces < enough:
+        return False
+    return pieces + len(_COMMUNE_OF_PROVINCE.findall(text)) >= enough
 
 
 def extent_at(key: str, year: int | None, *, merged: bool) -> Extent:

@@ -62,9 +62,8 @@ _OTHER_NAMES = (
     "Bến Nghé",
     "Nam Trung Hoa",
 )
-_RANKED_COMMUNE = re.compile(
-    r"(?:xã|phường|thị trấn|Xã|Phường|Thị trấn) ((?:[A-ZĐÀ-Ỹ][\w'’]*)(?: [A-ZĐÀ-Ỹ][\w'’]*){1,3})"
-)
+_COMMUNE_RANKS = ("xã ", "phường ", "thị trấn ", "Xã ", "Phường ", "Thị trấn ")
+_COMMUNE_NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][\w'’]*)(?: [A-ZĐÀ-Ỹ][\w'’]*){1,3}")
 # Provinces whose bare name is as often a word, a ward, a company or a person.
 _WEAK_NAMES = {"hoa-binh": 0.35, "ha-nam": 0.35, "phu-tho": 0.5, "long-an": 0.5, "hau-giang": 0.6}
 
@@ -111,16 +110,26 @@ def find_communes(text: str) -> Iterator[tuple[int, int, int, tuple[str, ...]]]:
 
     A name stands in up to a dozen provinces; only the longest known name at a place is given.
     """
-    for match in _RANKED_COMMUNE.finditer(text):
-        if match.start() and text[match.start() - 1].isalnum():
+    for begin, start in sorted(_commune_ranks(text)):
+        match = _COMMUNE_NAME.match(text, start)
+        if match is None or (begin and text[begin - 1].isalnum()):
             continue
-        words = match[1].split()
+        words = match[0].split(" ")
         for length in range(len(words), 1, -1):
             name = " ".join(words[:length])
             provinces = communes().get(name) or communes().get(modern_spelling(name))
             if provinces:
-                yield match.start(), match.start(1), match.start(1) + len(name), provinces
+                yield begin, start, start + len(name), provinces
                 break
+
+
+def _commune_ranks(text: str) -> Iterator[tuple[int, int]]:
+    """Where a rank of communes stands in `text`, and where the word after it begins."""
+    for rank in _COMMUNE_RANKS:
+        begin = text.find(rank)
+        while begin >= 0:
+            yield begin, begin + len(rank)
+            begin = text.find(rank, begin + len(rank))
 
 
 def count_elsewhere(text: str) -> tuple[int, int]:

@@ -60,8 +60,8 @@ def find_topics(
     `given` is the province that the record states, `source_province` the slug (of the 63) of
     the source's; `year` decides what a name meant ("tỉnh An Giang" before and after 2025).
     """
-    first_line = plain_letters(f"{title}\n")
-    head = first_line + plain_letters(f"{lead}\n")
+    first_line = plain_letters(title) + "\n"
+    head = f"{first_line}{plain_letters(lead)}\n"
     text = head + plain_letters(body)
     merged = is_after_merger(year, text)
     layout = Layout(len(first_line), len(head))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from indexer.articles.dates import find_date
+from indexer.articles.lines import Plain, plain_text
 from indexer.articles.parts import Structure
 from indexer.articles.places import find_topics
 from indexer.articles.recurring import Recurring, describe, line_digest, near_ends
@@ -12,6 +13,7 @@ from indexer.model import Article, RawArticle
 
 # A page that has fewer letters of its own keeps every line.
 _OWN_TEXT = 100
+_BELOW_LEAD = ("body", "subhead", "caption")
 
 
 def understand(raw: RawArticle, recurring: Recurring | None = None) -> Article:
@@ -24,12 +26,15 @@ def understand(raw: RawArticle, recurring: Recurring | None = None) -> Article:
     if recurring is not None and "body" not in raw.given:
         page, left_out = _leave_out(raw, page, recurring)
     url = raw.given.get("url")
-    lead = "\n".join(raw.text[p.start : p.end] for p in page.parts if p.kind == "lead")
-    body = "\n".join(
-        raw.text[p.start : p.end] for p in page.parts if p.kind in ("body", "subhead", "caption")
-    )
-    date = find_date(date_lines=page.date_lines, url=url, body=f"{lead}\n{body}", given=raw.given)
-    source, source_province = find_source(raw.text, url, raw.given)
+    text = raw.text
+    plain = plain_text(text)
+    # Pieces of plain text are plain.
+    as_is = Plain if plain == text else str
+    lead = as_is("\n".join([text[p.start : p.end] for p in page.parts if p.kind == "lead"]))
+    body = as_is("\n".join([text[p.start : p.end] for p in page.parts if p.kind in _BELOW_LEAD]))
+    whole = as_is(f"{lead}\n{body}")
+    date = find_date(date_lines=page.date_lines, url=url, body=whole, given=raw.given)
+    source, source_province = find_source(as_is(text), url, raw.given)
     title = (page.title.value or "") if page.title.method != "derived" else ""
     # A kicker names the place as often as the topic: "MỘC CHÂU:".
     headline = f"{page.kicker.value}:\n{title}" if page.kicker.value else title

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 
 from indexer.articles.lines import plain_text
 from indexer.model import UNKNOWN, Inference
 
-# Both are looked for by their rarest piece; what stands before it is read backwards from there.
-_YEAR = re.compile(r"năm\s+((?:19|20)\d\d)(?!\d|\s?[-–—/]\s?\d)")
-_DATE_ENDS = (re.compile(r"19\d\d(?!\d)"), re.compile(r"20\d\d(?!\d)"))
-
+# Years are looked for by their first digits; what stands around them is read from there.
+_CENTURIES = ("19", "20")
+_YEAR = re.compile(r"\d\d(?!\d)")
+_RANGE = re.compile(r"\s?[-–—/]\s?\d")
+_NAMED = re.compile(r"năm\s+$")
 _DATE_START = re.compile(r"(?<!\d)\d{1,2}\s?[-/.]\s?\d{1,2}\s?$")
 _MONTHS = re.compile(
     r"(?:\b(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+tháng(?:\s+(?:đầu|cuối))?"
@@ -34,8 +36,11 @@ _MONTHS_SCORE, _QUARTER_SCORE, _ENOUGH = 3.0, 1.0, 6.0
 def find_year(body: str) -> Inference:
     """The year that this body tells, or an unknown year with the bound that its dates set."""
     plain = plain_text(body)
-    bound = _find_bound(plain)
-    scores, evidence, named = _score_years(plain)
+    starts = _find_years(plain)
+    if not starts:
+        return UNKNOWN
+    bound = _find_bound(plain, starts)
+    scores, evidence, named = _score_years(plain, starts)
     if scores:
         best = max(scores, key=lambda year: scores[year])
         clear = scores[best] >= _ENOUGH and 3 * scores[best] >= 2 * sum(scores.values())
@@ -46,33 +51,52 @@ def find_year(body: str) -> Inference:
     return Inference(bound=bound) if bound else UNKNOWN
 
 
-def _find_bound(plain: str) -> int | None:
+def _find_years(plain: str) -> list[int]:
+    """Where the years of this text and the last century begin, in order."""
+    found = []
+    for century in _CENTURIES:
+        at = plain.find(century)
+        while at >= 0:
+            if _YEAR.match(plain, at + 2):
+                found.append(at)
+                at += 2
+            at = plain.find(century, at + 2)
+    return sorted(found)
+
+
+def _find_bound(plain: str, starts: Sequence[int]) -> int | None:
     """The latest year among full dates that were past when the article was written."""
     years = []
-    for match in (found for pattern in _DATE_ENDS for found in pattern.finditer(plain)):
-        mark = match.start() - 1 - plain[match.start() - 1 : match.start()].isspace()
+    for at in starts:
+        mark = at - 1 - plain[at - 1 : at].isspace()
         if mark < 0 or plain[mark] not in "-/.":
             continue
         before = plain[max(0, mark - _BEFORE) : mark]
         start = _DATE_START.search(before)
         if start and not _AHEAD.search(before[: start.start()]):
-            years.append(int(match[0]))
+            years.append(int(plain[at : at + 4]))
     return max(years, default=None)
 
 
-def _score_years(plain: str) -> tuple[dict[int, float], dict[int, str], list[int]]:
+def _score_years(
+    plain: str, starts: Sequence[int]
+) -> tuple[dict[int, float], dict[int, str], list[int]]:
     """The score of each year, its first phrase, and every year that is named."""
     scores: defaultdict[int, float] = defaultdict(float)
     evidence: dict[int, str] = {}
     named: list[int] = []
-    for match in _YEAR.finditer(plain):
-        year = int(match[1])
+    for at in starts:
+        word = _NAMED.search(plain, max(0, at - _BEFORE), at)
+        if word is None or _RANGE.match(plain, at + 4):
+            continue
+        year = int(plain[at : at + 4])
         named.append(year)
-        before = plain[max(0, match.start() - _BEFORE) : match.start()]
+        before = plain[max(0, word.start() - _BEFORE) : word.start()]
         phrase = _MONTHS.search(before) or _QUARTER.search(before)
         above = before[: phrase.start()] if phrase else ""
         if phrase is None or _COMPARED.search(above) or _DAY_BEFORE.search(above):
             continue
         scores[year] += _MONTHS_SCORE if phrase.re is _MONTHS else _QUARTER_SCORE
-        evidence.setdefault(year, " ".join((phrase[0] + match[0]).split()))
+        told = phrase[0] + plain[word.start() : at + 4]
+        evidence.setdefault(year, " ".join(told.split()))
     return scores, evidence, named

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from indexer.articles.lines import Plain
+
 # The tone mark on the first vowel (modern) and on the second (older); not after q.
 _TONE_PLACES = {
     "òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ",
@@ -43,8 +45,10 @@ def modern_spelling(name: str) -> str:
 def plain_letters(text: str) -> str:
     """This text in NFC, with Đ for its look-alikes and plain spaces for no-break ones.
 
-    As `lines.plain_text` for finding names, but several times faster: a page holds few of these.
+    As `lines.plain_text` for finding names, but faster: a page holds few of these.
     """
+    if type(text) is Plain:
+        return text
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     for look_alike, letter in _LOOK_ALIKES:

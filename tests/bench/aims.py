@@ -102,9 +102,12 @@ def _site(found: Measured) -> Iterator[Aim]:
             continue
         if s.articles == MIDDLE:
             yield Aim("a page over HTTP, p50", percentile(s.pages, 50) * 1000, 15, " ms")
-            text = f"pages a second of {s.asked_rate:.0f} asked, {len(s.errors)} lines of errors"
+            errors = "; ".join(s.load_errors) or "none"
+            text = f"pages a second of {s.asked_rate:.0f} asked; errors: {errors}"
             rate = len(s.loaded) / s.load_seconds
-            yield Aim(text, 0.0 if s.errors else rate, 0.99 * s.asked_rate, "/s", at_least=True)
+            yield Aim(
+                text, 0.0 if s.load_errors else rate, 0.99 * s.asked_rate, "/s", at_least=True
+            )
         if s.articles == LARGE and s.workers:
             most = max(m.rss for m in s.workers) / MEGABYTE
             own = max(m.anonymous for m in s.workers) / MEGABYTE

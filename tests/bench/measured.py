@@ -75,14 +75,18 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the site did. Times in seconds; `workers` has the memory of each after the queries."""
+    """What the site did, one page after another and under load. Times in seconds.
+
+    `workers` has the memory of each after these pages.
+    """
 
     articles: int
     pages: tuple[float, ...]
     asked_rate: float
     load_seconds: float
     loaded: tuple[float, ...]
-    errors: tuple[str, ...]
+    page_errors: tuple[str, ...]
+    load_errors: tuple[str, ...]
     workers: tuple[Memory, ...]
     failure: str = ""
 

@@ -215,15 +215,14 @@ def _site_rows(s: Site) -> Iterator[list[str]]:
     if s.failure:
         yield [size, s.failure, *[""] * 5]
         return
-    errors = "; ".join(s.errors) or "0"
-    for how, times, lasted in (
-        ("one after another", s.pages, sum(s.pages)),
-        (f"{s.asked_rate:.0f} a second", s.loaded, s.load_seconds),
+    for how, times, lasted, errors in (
+        ("one after another", s.pages, sum(s.pages), s.page_errors),
+        (f"{s.asked_rate:.0f} a second", s.loaded, s.load_seconds, s.load_errors),
     ):
         yield [
             *(size, how, f"{len(times):,}", f"{len(times) / lasted:,.0f}"),
             *(_ms(percentile(times, p)) for p in (50, 95)),
-            errors,
+            "; ".join(errors) or "0",
         ]
 
 

@@ -41,7 +41,7 @@ def _client(work: str, address: str, *values: object) -> list[str]:
 
 
 def _failed(these: Collection, reason: str) -> Site:
-    return Site(these.articles, (), RATE, 0.0, (), (), (), reason)
+    return Site(these.articles, (), RATE, 0.0, (), (), (), (), reason)
 
 
 def _site(these: Collection, pages: Run, loaded: Run, workers: tuple[Memory, ...]) -> Site:
@@ -55,7 +55,8 @@ def _site(these: Collection, pages: Run, loaded: Run, workers: tuple[Memory, ...
         RATE,
         many["lasted"],
         tuple(many["seconds"]),
-        (*one["errors"], *many["errors"]),
+        tuple(one["errors"]),
+        tuple(many["errors"]),
         workers,
     )
 

@@ -5,15 +5,12 @@ Each set of queries makes one query of an article, or none where the article has
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from indexer.text.analyzer import analyze
@@ -40,26 +37,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A query and the id of the one article that it should find."""
+    """A query and the ids of the articles of which it should find one."""
 
     query: str
-    id: str
-
-
-def read_items(file: Path) -> list[Item]:
-    """The articles of a JSONL file (`.gz` or not), in order."""
-    with (gzip.open if file.suffix == ".gz" else open)(file, "rt", encoding="utf-8") as lines:
-        records = [json.loads(line) for line in lines]
-    return [
-        Item(r["id"], r.get("title") or "", r.get("lead") or "", r.get("body") or r.get("text"))
-        for r in records
-    ]
-
-
-def read_queries(file: Path) -> list[Known]:
-    """The queries of a JSONL file of objects with `query` and `id`."""
-    rows = map(json.loads, file.read_text(encoding="utf-8").splitlines())
-    return [Known(row["query"], row["id"]) for row in rows]
+    answers: tuple[str, ...]
 
 
 def half_of(name: str) -> Half:
@@ -136,6 +117,6 @@ def query_sets(
         "rare words": lambda i: rarest(i, frequencies),
     }
     return {
-        name: [Known(query, i.id) for i in items if (query := make(i).strip())]
+        name: [Known(query, (i.id,)) for i in items if (query := make(i).strip())]
         for name, make in makers.items()
     }

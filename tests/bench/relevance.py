@@ -1,13 +1,20 @@
 """Relevance by known items: is the one article that a query was made from among the first?
 
     python -m tests.bench.relevance
-    python -m tests.bench.relevance --half tuning --sets titles "rare words" --queries 300
-    python -m tests.bench.relevance --articles corpus/a.jsonl.gz --asked queries.jsonl
+    python -m tests.bench.relevance --half tuning --sets titles "rare words" --sample 300
+    python -m tests.bench.relevance --articles other.jsonl.gz
+    python -m tests.bench.relevance --articles other.jsonl.gz --queries queries.jsonl
 
-The field that most queries are made from (`--hide`, the title) is left out of the records that
-are indexed, by the real build. Two baselines are measured on the same queries: BM25 over the
-syllables of each article in one field, and the same without marks. Articles are split by id into
-a half for tuning and a half for checking; figures to publish are of the latter.
+Five sets of queries are made of the articles: their titles, the titles without marks, with one
+typing error, the beginnings of the leads, and three rare words of the body. The title (`--hide`)
+is left out of what is indexed, by the real build. Articles are split by id into a half for tuning
+and a half for checking; figures to publish are of the latter. With `--queries`, the queries of
+that file are asked instead, and nothing is left out. `tests.bench.known_files` says what the
+files may look like.
+
+Two baselines answer the same queries: BM25 over the syllables of each article in one field, and
+the same without marks. Of the search itself `all` is what users get (every word, falling back to
+most of them); `any` has the articles of the baselines, so that only the order differs.
 
 MRR@10 and recall are of 1. Times are milliseconds of this process's processor time a query, with
 snippets and facets, ten hits a page, so that other work on the machine distorts them little.
@@ -20,6 +27,7 @@ import hashlib
 import json
 import os
 import platform
+import shutil
 import statistics
 import sys
 import tempfile
@@ -35,15 +43,8 @@ from indexer.engines.registry import DEFAULT, load_engine
 from indexer.query import plan as p
 from indexer.store import ANALYSIS, FORMAT
 from indexer.text.analyzer import analyze
-from tests.bench.known_items import (
-    Item,
-    Known,
-    document_frequencies,
-    draw,
-    query_sets,
-    read_items,
-    read_queries,
-)
+from tests.bench.known_files import UnreadableFile, answerable, read_items, read_queries
+from tests.bench.known_items import Item, Known, document_frequencies, draw, query_sets
 from tests.bench.segmentation import processor
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "news.jsonl.gz"
@@ -88,21 +89,19 @@ class Figures:
 def main() -> None:
     """Measure and print."""
     options = _options()
-    if not options.articles.exists():
-        sys.exit(f"needs the articles in {options.articles}")
-    items = read_items(options.articles)
+    try:
+        items = read_items(options.articles)
+        sets = _sets(options, items)
+    except UnreadableFile as e:
+        sys.exit(str(e))
     folder = _cache_folder(options.articles, options.hide)
-    if not (folder / "whole").exists():
+    if options.rebuild or not (folder / "whole").exists():
         _build(folder, items, options.hide)
-    if options.asked:
-        sets = {options.asked.name: read_queries(options.asked)}
-    else:
-        drawn = draw(items, options.queries, options.seed, options.half)
-        sets = query_sets(drawn, document_frequencies(items), options.seed)
-        sets = {name: sets[name] for name in options.sets or sets}
+    hidden = "nothing" if options.hide == "none" else f"the {options.hide}"
+    source = options.queries.name if options.queries else f"{options.half} half"
     print(
-        f"{options.articles.name}, {len(items)} articles, {options.hide} not indexed; "
-        f"{options.half} half, seed {options.seed}\n{processor()}, Python "
+        f"{options.articles.name}, {len(items)} articles, {hidden} not indexed; "
+        f"{source}, seed {options.seed}\n{processor()}, Python "
         f"{platform.python_version()}, load {os.getloadavg()[0]:.1f} at the start\n"
     )
     print(_row("set", "system", "queries", "MRR@10", "R@10", "R@100", "p50", "p95", "refused"))
@@ -113,14 +112,35 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--articles", type=Path, default=SHARED, help="a JSONL file")
-    parser.add_argument("--asked", type=Path, help="a JSONL file of objects with query and id")
+    parser.add_argument("--articles", type=Path, default=SHARED, help="other articles (JSONL)")
+    parser.add_argument("--queries", type=Path, help="other queries, with their answers (JSONL)")
     parser.add_argument("--half", choices=("checking", "tuning"), default="checking")
-    parser.add_argument("--hide", choices=("title", "lead"), default="title")
-    parser.add_argument("--queries", type=int, default=1000, help="articles asked for")
+    parser.add_argument("--hide", choices=("title", "lead", "none"), help="is not indexed")
+    parser.add_argument("--sample", type=int, default=500, help="articles that are asked for")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--sets", nargs="*", help="only these sets")
-    return parser.parse_args()
+    parser.add_argument("--rebuild", action="store_true", help="index again what is kept indexed")
+    options = parser.parse_args()
+    options.hide = options.hide or ("none" if options.queries else "title")
+    return options
+
+
+def _sets(options: argparse.Namespace, items: Sequence[Item]) -> dict[str, list[Known]]:
+    """The queries by set. Raises `UnreadableFile` where none is left to be asked."""
+    if options.queries:
+        asked = read_queries(options.queries)
+        sets = {options.queries.name[:16]: answerable(asked, items)}
+        if left_out := len(asked) - sum(map(len, sets.values())):
+            print(f"{left_out} queries left out: none of their answers is among the articles")
+    else:
+        drawn = draw(items, options.sample, options.seed, options.half)
+        sets = query_sets(drawn, document_frequencies(items), options.seed)
+        if unknown := set(options.sets or ()) - set(sets):
+            sys.exit(f"no set {', '.join(sorted(unknown))}; there are {', '.join(sets)}")
+    sets = {n: q for n, q in sets.items() if q and n in (options.sets or sets)}
+    if not sets:
+        raise UnreadableFile(f"no query can be asked of {options.articles}")
+    return sets
 
 
 def _row(*cells: str) -> str:
@@ -152,16 +172,17 @@ def _cache_folder(articles: Path, hidden: str) -> Path:
 
 
 def _build(folder: Path, items: Sequence[Item], hidden: str) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
     corpus = folder / "corpus"
-    corpus.mkdir(parents=True, exist_ok=True)
+    corpus.mkdir(parents=True)
     with (corpus / "articles.jsonl").open("w", encoding="utf-8") as out:
         for item in items:
             fields = {"id": item.id, "title": item.title, "lead": item.lead, "body": item.body}
-            del fields[hidden]
+            fields.pop(hidden, None)
             out.write(json.dumps(fields, ensure_ascii=False) + "\n")
     build_index(folder / "index", [corpus], full=True)
     baseline = folder / "baseline"
-    baseline.mkdir(exist_ok=True)
+    baseline.mkdir()
     writer = load_engine(DEFAULT).create(baseline)
     writer.write(_baseline_document(item, hidden) for item in items)
     writer.commit()
@@ -169,8 +190,8 @@ def _build(folder: Path, items: Sequence[Item], hidden: str) -> None:
 
 
 def _baseline_document(item: Item, hidden: str) -> EngineDocument:
-    parts = (item.lead if hidden == "title" else item.title, item.body)
-    terms = analyze("\n".join(parts))
+    parts = {"title": item.title, "lead": item.lead, "body": item.body}
+    terms = analyze("\n".join(text for name, text in parts.items() if name != hidden))
     text = {"body_exact": terms.exact, "body_base": terms.base}
     return EngineDocument(item.id, text, {}, {}, item.id.encode())
 
@@ -224,12 +245,13 @@ def measure(system: System, asked: Iterable[Known]) -> Figures:
         try:
             found = system.page(known.query, PAGE)
             times.append((time.process_time() - start) * 1000)
-            if known.id not in found and len(found) == PAGE:
+            if len(found) == PAGE and not set(found) & set(known.answers):
                 found = system.first(known.query, DEPTH)
         except TimbaoError:
             refused += 1
             found = []
-        ranks.append(found.index(known.id) + 1 if known.id in found else None)
+        places = (i for i, name in enumerate(found, 1) if name in known.answers)
+        ranks.append(next(places, None))
     return Figures(tuple(ranks), tuple(times) or (0.0,), refused)
 
 

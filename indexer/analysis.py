@@ -5,6 +5,7 @@ The other processes end with this one, however it ends, and leave Ctrl-C to it.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections import deque
@@ -29,6 +30,9 @@ BATCH = 64
 POOL_FROM = 1_000
 """From so many articles on, starting other processes costs less than it gains."""
 
+MOST_NEW_OBJECTS = 100_000
+"""Objects made before unreachable cycles are looked for."""
+
 
 def analyse(
     records: Iterable[RawArticle],
@@ -41,7 +45,16 @@ def analyse(
     `workers` is how many processes may be used, None for one a core. `recurring` has the lines
     of raw pages, by id, that are to be left out.
     """
-    stream = iter(records)
+    with _rare_collections():
+        yield from _analyse(iter(records), corrections, workers, recurring)
+
+
+def _analyse(
+    stream: Iterator[RawArticle],
+    corrections: Corrections,
+    workers: int | None,
+    recurring: Mapping[str, Recurring | None],
+) -> Iterator[Batch]:
     first = list(islice(stream, POOL_FROM))
     count = os.cpu_count() or 1 if workers is None else workers
     batches = _batches(chain(first, stream))
@@ -52,7 +65,7 @@ def analyse(
     context = get_context("spawn")
     end, hold = context.Pipe(duplex=False)
     pool = ProcessPoolExecutor(
-        count, mp_context=context, initializer=_end_with_parent, initargs=(end,)
+        count, mp_context=context, initializer=_start_process, initargs=(end,)
     )
     try:
         yield from _analyse_in(pool, batches, corrections, recurring, 2 * count)
@@ -94,9 +107,24 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _end_with_parent(end: Connection) -> None:
+def _start_process(end: Connection) -> None:
     """Ends this process once nobody holds the other end of the pipe: its parent let go or died."""
     Thread(target=_wait_for, args=(end,), daemon=True).start()
+    gc.set_threshold(MOST_NEW_OBJECTS, *gc.get_threshold()[1:])
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Has this process look for unreachable cycles rarely.
+
+    Analysis makes none, but many small objects that live long: each look goes through all of them.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(MOST_NEW_OBJECTS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _wait_for(end: Connection) -> None:

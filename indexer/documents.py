@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 
 from indexer.articles.corrections import Correction, apply_corrections
@@ -15,10 +14,11 @@ from indexer.engines.base import EngineDocument
 from indexer.fields import FIELD_PARTS
 from indexer.learning import Analysed, observe
 from indexer.model import Article, RawArticle, Topic
+from indexer.query.leaves import WHOLE_FIELD
 from indexer.stored import pack
-from indexer.text.analyzer import analyze
-from indexer.text.normalize import normal_form
+from indexer.text.analyzer import FieldTerms, analyze_many
 from indexer.text.segment import compounds
+from indexer.text.tokens import Memory, normal_forms
 from indexer.text.typed import typed_terms
 
 TOPIC_CONFIDENCE = 0.5
@@ -62,10 +62,11 @@ def analyse_batch(
         if raw.id in corrections:
             article = apply_corrections(article, corrections[raw.id])
         articles.append(article)
-    texts = [{f: a.text_of(*kinds) for f, kinds in FIELD_PARTS.items()} for a in articles]
-    words = compounds(["\n".join(t.values()) for t in texts])
+    texts = [_searched_texts(a) for a in articles]
+    words = compounds(["\n".join(t[f] for f in FIELD_PARTS) for t in texts])
+    terms = iter(analyze_many([text for t in texts for text in t.values()]))
     analysed = [
-        Analysed(a, t, engine_document(a, t, w))
+        Analysed(a, t, engine_document(a, t, dict(zip(t, terms, strict=False)), w))
         for a, t, w in zip(articles, texts, words, strict=True)
     ]
     documents = [a.document for a in analysed]
@@ -78,34 +79,40 @@ def _told(document: EngineDocument) -> str:
     return " ".join(filter(None, map(document.text.get, ("lead_exact", "body_exact"))))
 
 
+def _searched_texts(article: Article) -> dict[str, str]:
+    """The text of each field of words, the author's last."""
+    texts = {f: article.text_of(*kinds) for f, kinds in FIELD_PARTS.items()}
+    return {**texts, "author": article.author.value or ""}
+
+
 def engine_document(
-    article: Article, texts: Mapping[str, str], words: Sequence[str]
+    article: Article,
+    texts: Mapping[str, str],
+    terms: Mapping[str, FieldTerms],
+    words: Sequence[str],
 ) -> EngineDocument:
-    """One article for an engine, from the text of its fields and its compound words."""
-    terms: dict[str, str] = {}
-    for name, text in (*texts.items(), ("author", article.author.value or "")):
-        if text:
-            found = analyze(text)
-            if found.exact:
-                terms[f"{name}_exact"] = found.exact
-                terms[f"{name}_base"] = found.base
+    """One article for an engine, from its searched texts, their terms and its compound words."""
+    fields: dict[str, str] = {}
+    for name, found in terms.items():
+        if found.exact:
+            fields[f"{name}_exact"] = found.exact
+            fields[f"{name}_base"] = found.base
     for form in ("exact", "base"):
-        whole = " ".join(terms[f"{f}_{form}"] for f in texts if f"{f}_{form}" in terms)
-        if whole:
-            terms[f"text_{form}"] = whole
-    compound_terms = [compound_term(w) for w in words]
-    if compound_terms:
-        terms["words_exact"] = " ".join(compound_terms)
-    typed = typed_terms("\n".join(texts.values()))
+        told = [fields[f"{f}_{form}"] for f in FIELD_PARTS if f"{f}_{form}" in fields]
+        if told:
+            fields[f"{WHOLE_FIELD}_{form}"] = " ".join(told)
+    if words:
+        fields["words_exact"] = " ".join(map(compound_terms.__getitem__, words))
+    typed = typed_terms("\n".join(texts[f] for f in FIELD_PARTS))
     if typed:
-        terms["typed"] = " ".join(typed)
-    return EngineDocument(article.id, terms, _keys(article), _numbers(article), pack(article))
+        fields["typed"] = " ".join(typed)
+    return EngineDocument(article.id, fields, _keys(article), _numbers(article), pack(article))
 
 
-@lru_cache(maxsize=1 << 16)
-def compound_term(word: str) -> str:
-    """The term of a compound word: the normal forms of its syllables, joined as it is."""
-    return "_".join(map(normal_form, word.split("_")))
+compound_terms: Memory[str] = Memory(
+    lambda word: "_".join(map(normal_forms.__getitem__, word.split("_"))), size=1 << 17
+)
+"""For a compound word its term: the normal forms of its syllables, joined as it is."""
 
 
 def _keys(article: Article) -> dict[str, tuple[str, ...]]:

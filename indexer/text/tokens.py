@@ -76,13 +76,14 @@ _AROUND = ".,;:!?()[]\"'“”‘’…-–*"
 
 _Span = tuple[str, int, int]
 
-_forms: Memory[str] = Memory(lambda raw: sys.intern(normal_form(raw)))
+normal_forms: Memory[str] = Memory(lambda raw: sys.intern(normal_form(raw)))
+"""For a word as it is written its exact form."""
 
 
 def _word_spans(raw: str, start: int) -> Iterator[_Span]:
     """The words of a run of letters: several only where invisible characters part syllables."""
     if not _INVISIBLE.search(raw):
-        yield _forms[raw], start, start + len(raw)
+        yield normal_forms[raw], start, start + len(raw)
         return
     breaks = [(match.start(), match.end()) for match in _INVISIBLE.finditer(raw)]
     starts = [0, *(end for _, end in breaks)]
@@ -90,7 +91,7 @@ def _word_spans(raw: str, start: int) -> Iterator[_Span]:
     pieces = [(a, b) for a, b in zip(starts, ends, strict=True) if a < b]
     for first, last in _join_pieces(raw, pieces):
         a, b = pieces[first][0], pieces[last][1]
-        yield _forms[raw[a:b]], start + a, start + b
+        yield normal_forms[raw[a:b]], start + a, start + b
 
 
 def _join_pieces(raw: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -102,7 +103,7 @@ def _join_pieces(raw: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int
         for first in range(max(0, end - 7), end):
             before = fewest[first]
             if before is None or not is_syllable(
-                _forms[raw[pieces[first][0] : pieces[end - 1][1]]]
+                normal_forms[raw[pieces[first][0] : pieces[end - 1][1]]]
             ):
                 continue
             known = fewest[end]
@@ -126,7 +127,7 @@ def _number_spans(raw: str, start: int) -> Iterator[_Span]:
         yield number, start, start + len(raw)
         return
     for match in _DIGITS.finditer(raw):
-        yield _forms[match.group()], start + match.start(), start + match.end()
+        yield normal_forms[match.group()], start + match.start(), start + match.end()
 
 
 def cut_chunk(chunk: str) -> tuple[_Span, ...]:
@@ -134,7 +135,7 @@ def cut_chunk(chunk: str) -> tuple[_Span, ...]:
     core = chunk.strip(_AROUND)
     if core.isalpha():
         start = chunk.index(core)
-        return ((form, start, start + len(core)),) if (form := _forms[core]) else ()
+        return ((form, start, start + len(core)),) if (form := normal_forms[core]) else ()
     spans: list[_Span] = []
     for match in _PIECE.finditer(chunk):
         kind = match.lastgroup
@@ -143,7 +144,7 @@ def cut_chunk(chunk: str) -> tuple[_Span, ...]:
         elif kind == "number":
             spans.extend(_number_spans(match.group(), match.start()))
         else:
-            spans.append((_forms[match.group()], match.start(), match.end()))
+            spans.append((normal_forms[match.group()], match.start(), match.end()))
     return tuple(span for span in spans if span[0])
 
 

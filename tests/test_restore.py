@@ -104,7 +104,7 @@ def _counts(model: LanguageModel) -> list[tuple[str, int]]:
 
 def test_learning_nothing_more_keeps_the_file(model: LanguageModel, tmp_path: Path) -> None:
     learn([], tmp_path / "same", model)
-    assert (tmp_path / "same").read_bytes() == bytes(model.data)
+    assert (tmp_path / "same").read_bytes() == bytes(model.file)
 
 
 def test_a_corpus_without_words_has_a_model_that_reads_nothing(tmp_path: Path) -> None:

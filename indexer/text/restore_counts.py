@@ -6,22 +6,22 @@ begins alike stands together.
 
 from __future__ import annotations
 
-from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.text.restore_model import LanguageModel
+from indexer.text.restore_model import BOUNDARY, LanguageModel
 
 BITS = 21
 MASK = (1 << BITS) - 1
 
-MAX_TRIPLES = 3_000_000
+MAX_TRIPLES = 6_000_000
 """Beyond these the triples seen once are forgotten while counting: bounds the memory."""
 
-MAX_PAIRS = 2_000_000
+MAX_PAIRS = 3_000_000
 """The same for pairs."""
 
 Keys: TypeAlias = NDArray[np.int64]
@@ -47,27 +47,26 @@ class Table:
 class Counts:
     """Occurrences of terms (by number), pairs and triples.
 
-    `followers` has for a term how many different terms follow it, `pair_followers` the same for
-    pairs, as far as it was known when triples were last forgotten.
+    `forerunners` has for a term how many different terms stand before it, as far as it was known
+    when pairs were last forgotten.
     """
 
     terms: Numbers
-    followers: Numbers
+    forerunners: Numbers
     pairs: Table
-    pair_followers: Table
     triples: Table
 
 
-def count_terms(tokens: array[int]) -> Counts:
-    """The counts of a row of numbered terms."""
-    row = np.frombuffer(tokens, dtype=np.uint32).astype(np.int64)
+def count_terms(rows: Sequence[Keys]) -> Counts:
+    """The counts of rows of numbered terms, in which a boundary stands before each text."""
+    row = np.concatenate([*rows, np.array([BOUNDARY])])
     pair_keys = row[:-1] << BITS | row[1:]
     triple_keys = pair_keys[:-1] << BITS | row[2:]
     pair_keys.sort()
     triple_keys.sort()
+    terms = np.bincount(row).astype(np.int32)
     pairs, triples = _count(pair_keys), _count(triple_keys)
-    del pair_keys, triple_keys
-    return _with_followers(np.bincount(row).astype(np.int32), pairs, triples)
+    return Counts(terms, _count_forerunners(pairs, len(terms)), pairs, triples)
 
 
 def _count(keys: Keys) -> Table:
@@ -77,25 +76,21 @@ def _count(keys: Keys) -> Table:
     return Table(keys[starts], counts.astype(np.int32))
 
 
-def _with_followers(terms: Numbers, pairs: Table, triples: Table) -> Counts:
-    followers = np.bincount(pairs.keys >> BITS, minlength=len(terms)).astype(np.int32)
-    return Counts(terms, followers, pairs, _count(triples.keys >> BITS), triples)
+def _count_forerunners(pairs: Table, terms: int) -> Numbers:
+    return np.bincount(pairs.keys & MASK, minlength=terms).astype(np.int32)
 
 
 def add_counts(a: Counts, b: Counts) -> Counts:
-    """The counts of both. Followers are those of the sums, or more where more were known."""
-    both = _with_followers(
-        _add_rows(a.terms, b.terms), _add(a.pairs, b.pairs), _add(a.triples, b.triples)
-    )
-    followers = both.followers
-    for known in (a.followers, b.followers):
-        followers[: len(known)] = np.maximum(followers[: len(known)], known)
-    pair_followers = _greatest(both.pair_followers, _greatest(a.pair_followers, b.pair_followers))
-    pairs, triples = _limit(both.pairs, MAX_PAIRS), _limit(both.triples, MAX_TRIPLES)
-    if len(pairs) < len(both.pairs):
+    """The counts of both. Forerunners are those of the sums, or more where more were known."""
+    terms = _add_rows(a.terms, b.terms)
+    both, triples = _add(a.pairs, b.pairs), _add(a.triples, b.triples)
+    forerunners = _count_forerunners(both, len(terms))
+    for known in (a.forerunners, b.forerunners):
+        forerunners[: len(known)] = np.maximum(forerunners[: len(known)], known)
+    pairs, triples = _limit(both, MAX_PAIRS), _limit(triples, MAX_TRIPLES)
+    if len(pairs) < len(both):
         triples = triples.select(look_up(pairs, triples.keys >> BITS) > 0)
-        pair_followers = pair_followers.select(look_up(pairs, pair_followers.keys) > 0)
-    return Counts(both.terms, followers, pairs, pair_followers, triples)
+    return Counts(terms, forerunners, pairs, triples)
 
 
 def _limit(table: Table, most: int) -> Table:
@@ -115,23 +110,15 @@ def _add_rows(a: Numbers, b: Numbers) -> Numbers:
 
 
 def _add(a: Table, b: Table) -> Table:
-    keys, counts, starts = _merged(a, b)
-    return Table(keys[starts], np.add.reduceat(counts, starts)) if len(starts) else a
-
-
-def _greatest(a: Table, b: Table) -> Table:
-    keys, counts, starts = _merged(a, b)
-    return Table(keys[starts], np.maximum.reduceat(counts, starts)) if len(starts) else a
-
-
-def _merged(a: Table, b: Table) -> tuple[Keys, Numbers, NDArray[np.intp]]:
-    """The rows of both in order, and where each distinct key begins."""
-    keys = np.concatenate((a.keys, b.keys))
-    order = np.argsort(keys, kind="stable")
-    keys, counts = keys[order], np.concatenate((a.counts, b.counts))[order]
-    first = np.ones(len(keys), dtype=np.bool_)
-    first[1:] = keys[1:] != keys[:-1]
-    return keys, counts, np.flatnonzero(first)
+    """The sums of two tables: the rows of the second are put among those of the first."""
+    if not len(a):
+        return b
+    at = np.searchsorted(a.keys, b.keys)
+    known = a.keys[np.minimum(at, len(a) - 1)] == b.keys
+    counts = a.counts.copy()
+    counts[at[known]] += b.counts[known]
+    new = ~known
+    return Table(np.insert(a.keys, at[new], b.keys[new]), np.insert(counts, at[new], b.counts[new]))
 
 
 def look_up(table: Table, keys: Keys) -> Numbers:
@@ -144,22 +131,15 @@ def look_up(table: Table, keys: Keys) -> Numbers:
 
 def counts_of_model(model: LanguageModel) -> Counts:
     """What a model kept of the counts that it was made from, terms numbered as its forms are."""
-    terms = np.asarray(model.counts).astype(np.int32)
-    shares = np.asarray(model.followers).astype(np.float64) / (65535 * 0.8)
     starts = np.asarray(model.pair_starts).astype(np.int64)
-    firsts = np.repeat(np.arange(len(terms)), np.diff(starts))
+    firsts = np.repeat(np.arange(model.forms_count), np.diff(starts))
     pair_keys = firsts << BITS | np.asarray(model.pair_forms).astype(np.int64)
-    levels = np.asarray(model.pair_levels)
-    pairs = Table(pair_keys, _dequantised(levels & 31))
-    shares_of_pairs = 2.0 ** (-(levels >> 5).astype(np.float64) / 2)
-    followers = np.maximum(1, np.rint(shares_of_pairs * pairs.counts)).astype(np.int32)
     heads = np.repeat(pair_keys, np.asarray(model.pair_triples))
     triple_keys = heads << BITS | np.asarray(model.triple_forms).astype(np.int64)
     return Counts(
-        terms,
-        np.rint(shares * terms).astype(np.int32),
-        pairs,
-        Table(pair_keys, followers),
+        np.asarray(model.counts).astype(np.int32),
+        np.asarray(model.forerunners).astype(np.int32),
+        Table(pair_keys, _dequantised(np.asarray(model.pair_levels) & 31)),
         Table(triple_keys, _dequantised(np.asarray(model.triple_levels))),
     )
 

@@ -10,36 +10,26 @@ A model that exists already is taken as the counts of what it learned from; new 
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indexer.text.restore_model import BOUNDARY, NUMBER, LanguageModel
+from indexer.text.restore_model import NUMBER, LanguageModel
 
 if TYPE_CHECKING:
     from indexer.text.restore_counts import Counts
+    from indexer.text.restore_numbering import Numbering, Row
 
-CHUNK = 1_500_000
+CHUNK = 3_000_000
 """Terms that are counted at once."""
+
+TEXTS = 200
+"""Texts whose terms are numbered at once."""
 
 ENOUGH = 40_000_000
 """From so many terms on, only every eighth article is learned from."""
 
 ONE_IN = 8
-
-MAX_NUMBERED = (1 << 21) - 1
-"""The most different terms: three of their numbers fit into 63 bits."""
-
-
-class _Numbering(dict[str, int]):
-    """The number of each term, given when it is first met; numbers in digits share one."""
-
-    def __missing__(self, term: str) -> int:
-        if term[0].isdigit() or len(self) + 2 >= MAX_NUMBERED:
-            return NUMBER
-        number = self[term] = len(self) + 2
-        return number
 
 
 class Learner:
@@ -47,8 +37,10 @@ class Learner:
 
     def __init__(self, old: LanguageModel | None = None) -> None:
         """A learner that knows nothing, or that goes on from a model."""
-        self._numbering = _Numbering()
-        self._waiting = array("I")
+        self._numbering: Numbering | None = None
+        self._texts: list[str] = []
+        self._rows: list[Row] = []
+        self._waiting = 0
         self._counts: Counts | None = None
         self._articles = old.articles if old else 0
         self._tokens = old.tokens if old else 0
@@ -59,39 +51,45 @@ class Learner:
         self._articles += 1
         if self._tokens > ENOUGH and self._articles % ONE_IN:
             return
-        if self._old is not None:
-            self._take_over(self._old)
-        before = len(self._waiting)
-        for field in fields:
-            self._waiting.append(BOUNDARY)
-            self._waiting.extend(map(self._numbering.__getitem__, field.split()))
-        self._tokens += len(self._waiting) - before
-        if len(self._waiting) >= CHUNK:
-            self._count()
+        self._texts.extend(fields)
+        if len(self._texts) >= TEXTS:
+            self._number()
 
     def write(self, path: Path) -> None:
         """Writes the model of all that was learned; the old one where nothing was."""
-        if self._old is not None:
-            path.write_bytes(self._old.data)
+        if self._old is not None and not self._texts:
+            path.write_bytes(self._old.file)
             return
+        self._number()
         self._count()
         from indexer.text.restore_writing import write_model
 
         assert self._counts is not None
-        terms = ["", "", *self._numbering]
+        assert self._numbering is not None
+        terms = self._numbering.terms()
         write_model(path, terms, self._counts, tokens=self._tokens, articles=self._articles)
 
-    def _take_over(self, old: LanguageModel) -> None:
+    def _number(self) -> None:
+        """Numbers the terms of the texts that wait, and counts them once there are enough."""
         from indexer.text.restore_counts import counts_of_model
+        from indexer.text.restore_numbering import Numbering
 
-        self._numbering.update((text, form) for form, text in old.all_forms() if form > NUMBER)
-        self._counts = counts_of_model(old)
-        self._old = None
+        if self._numbering is None:
+            known = self._old.all_forms() if self._old else ()
+            self._numbering = Numbering((text, form) for form, text in known if form > NUMBER)
+            self._counts = counts_of_model(self._old) if self._old else None
+            self._old = None
+        row = self._numbering.number(self._texts)
+        self._texts = []
+        self._rows.append(row)
+        self._waiting += len(row)
+        self._tokens += len(row)
+        if self._waiting >= CHUNK:
+            self._count()
 
     def _count(self) -> None:
         from indexer.text.restore_counts import add_counts, count_terms
 
-        self._waiting.append(BOUNDARY)
-        new = count_terms(self._waiting)
+        new = count_terms(self._rows)
         self._counts = new if self._counts is None else add_counts(self._counts, new)
-        self._waiting = array("I")
+        self._rows, self._waiting = [], 0

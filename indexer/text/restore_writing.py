@@ -1,56 +1,46 @@
-"""Which counts does a model keep, and how do they stand in its file?
-
-A pair or triple is worth its bytes where it reads a base form otherwise than shorter contexts do.
-All readings of the same base forms are one block; a block's worth is the sum over its readings of
-count * log(share in the block / share by the shorter contexts), the loss of likelihood of the
-corpus's own marks without it (after Stolcke 1998, *Entropy-based pruning of backoff language
-models*, but for marks alone). Blocks of little worth for their bytes are left out.
-"""
+"""How does the model of a corpus stand in its file? Words, then columns of numbers, deflated."""
 
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.text.normalize import is_syllable
-from indexer.text.restore_counts import BITS, MASK, Counts, Keys, Numbers, Table, look_up
+from indexer.text.restore_counts import BITS, MASK, Counts, Keys, Numbers, Table
 from indexer.text.restore_model import (
     BOUNDARY_LINE,
-    FOLLOWER_LEVELS,
+    DISCOUNTED,
     HEADER,
     LEVELS,
     MAGIC,
     NUMBER,
     NUMBER_LINE,
     SAMPLE,
+    SHORTER,
 )
+from indexer.text.restore_thinning import thin
 from indexer.text.tiers import base_form
 
 MAX_FORMS = 60_000
 """Numbers of forms fit into two bytes."""
 
-BYTES_A_TERM = 0.33
-"""Bytes of the model for each term that it learned: a twentieth of the text's own."""
+BYTES_A_TERM = 0.6
+"""Bytes of the model for each term that it learned, before they are deflated to two thirds."""
 
-LEAST_BYTES, MOST_BYTES = 1 << 18, 12 << 20
+LEAST_BYTES, MOST_BYTES = 1 << 18, 16 << 20
 
-PAIR_BYTES, TRIPLE_BYTES = 4, 3
+LEAST_WEIGHT = 0.005
+"""No context is so well known that nothing else could follow."""
 
-USUAL_COUNT, USUAL_SHARE = 4, 0.03
-"""A form follows often that does so this many times, and in this share of all times."""
-
-MOST_WEIGHED = 1_500_000
-"""Of more triples those seen once are left out at once: of so many few would be kept."""
-
-MOST_CHILDREN = 255
-"""The most triples of one pair: they are counted in a byte."""
-
-Floats = NDArray[np.float64]
+DEFLATE_LEVEL = 1
+"""Higher ones take much more time for a few percent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +61,9 @@ def write_model(
 ) -> None:
     """Writes the model of these counts; `terms` has the text of each number."""
     vocabulary = choose_forms(terms, counts.terms)
-    if len(counts.triples) > MOST_WEIGHED:
-        counts = replace(counts, triples=counts.triples.select(counts.triples.counts > 1))
     counts = renumber(counts, vocabulary)
     words = "\n".join(vocabulary.lines).encode("utf-8")
-    fixed = HEADER.size + len(words) + 10 * len(vocabulary.bases) + 4 * len(vocabulary.lines)
+    fixed = HEADER.size + len(words) + 14 * len(vocabulary.bases) + 4 * len(vocabulary.lines)
     budget = min(max(LEAST_BYTES, int(BYTES_A_TERM * tokens)), MOST_BYTES) - fixed
     counts = thin(counts, vocabulary.bases, budget)
     header = HEADER.pack(
@@ -88,10 +76,13 @@ def write_model(
         tokens,
         articles,
     )
+    deflate = zlib.compressobj(DEFLATE_LEVEL)
     with path.open("wb") as out:
-        for piece in (header, words, *_columns(counts, vocabulary)):
-            out.write(piece)
-            out.write(b"\0" * (-len(piece) % 8))
+        out.write(header)
+        for piece in (words, *_columns(counts, vocabulary)):
+            out.write(deflate.compress(piece))
+            out.write(deflate.compress(b"\0" * (-len(piece) % 8)))
+        out.write(deflate.flush())
         out.flush()
         os.fsync(out.fileno())
 
@@ -126,12 +117,14 @@ def renumber(counts: Counts, vocabulary: Vocabulary) -> Counts:
     new = vocabulary.renumber
     old = np.zeros(len(vocabulary.bases), dtype=np.int64)
     old[new[new >= 0]] = np.flatnonzero(new >= 0)
-    of_all = [np.pad(c, (0, len(new) - len(c))) for c in (counts.terms, counts.followers)]
+    terms, forerunners = (
+        np.pad(column, (0, len(new) - len(column)))[old]
+        for column in (counts.terms, counts.forerunners)
+    )
     return Counts(
-        of_all[0][old],
-        of_all[1][old],
+        terms,
+        forerunners,
         _renumber(counts.pairs, new, 2),
-        _renumber(counts.pair_followers, new, 2),
         _renumber(counts.triples, new, 3),
     )
 
@@ -148,135 +141,41 @@ def _renumber(table: Table, new: Keys, size: int) -> Table:
     return Table(keys[order], counts[order])
 
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
-    """The rows of a table by their base forms: the block of each row, what each block is worth.
-
-    `shares` has for each row its part of the block's occurrences; `usual` says that its last form
-    is one that often follows: such rows are kept for completion.
-    """
-
-    of_row: NDArray[np.intp]
-    worth: Floats
-    shares: Floats
-    usual: NDArray[np.bool_]
-
-
-def thin(counts: Counts, bases: Keys, budget: int) -> Counts:
-    """The counts without the blocks that are least worth their bytes, within a budget."""
-    pairs, triples = counts.pairs, counts.triples
-    by_form = _share_of_form(counts.terms, bases)
-    first, second = pairs.keys >> BITS, pairs.keys & MASK
-    pair_blocks = _weigh(
-        pairs,
-        bases[first] << BITS | bases[second],
-        by_form[first] * by_form[second],
-        contexts=counts.terms[first],
-        size=PAIR_BYTES,
-    )
-    parents = np.searchsorted(pairs.keys, triples.keys >> BITS)
-    middle, last = triples.keys >> BITS & MASK, triples.keys & MASK
-    tail = _shares_of(pairs, pair_blocks, middle << BITS | last)
-    tail = np.where(tail > 0, tail, by_form[middle] * by_form[last])
-    shorter = pair_blocks.shares[parents] * tail / by_form[middle]
-    base_keys = bases[pairs.keys[parents] >> BITS] << BITS | bases[middle]
-    triple_blocks = _weigh(
-        triples,
-        base_keys << BITS | bases[last],
-        np.minimum(shorter, 1.0),
-        contexts=pairs.counts[parents],
-        size=TRIPLE_BYTES,
-    )
-    low, high = -1.0, 200.0
-    for _ in range(24):
-        least = (low + high) / 2
-        kept_pairs, kept_triples = _keep(pair_blocks, triple_blocks, parents, least)
-        size = PAIR_BYTES * kept_pairs.sum() + TRIPLE_BYTES * kept_triples.sum()
-        low, high = (low, least) if size <= budget else (least, high)
-    kept_pairs, kept_triples = _keep(pair_blocks, triple_blocks, parents, high)
-    pairs, triples = pairs.select(kept_pairs), triples.select(kept_triples)
-    return replace(counts, pairs=pairs, triples=_limit_children(pairs, triples))
-
-
-def _shares_of(pairs: Table, blocks: Blocks, keys: Keys) -> Floats:
-    """The share of each pair of these keys in its block, 0 for pairs that the table has not."""
-    if not len(pairs):
-        return np.zeros(len(keys))
-    at = np.minimum(np.searchsorted(pairs.keys, keys), len(pairs) - 1)
-    return np.where(pairs.keys[at] == keys, blocks.shares[at], 0.0)
-
-
-def _share_of_form(terms: Numbers, bases: Keys) -> Floats:
-    totals = np.bincount(bases, weights=terms)
-    return np.asarray((terms + 0.1) / (totals[bases] + 0.1))
-
-
-def _weigh(
-    table: Table, base_keys: Keys, shorter: Floats, *, contexts: Numbers, size: int
-) -> Blocks:
-    """The blocks of a table whose rows take `size` bytes.
-
-    `shorter` has each row's share by shorter contexts, `contexts` the occurrences of its beginning.
-    """
-    order = np.argsort(base_keys, kind="stable")
-    ordered = base_keys[order]
-    begins = np.ones(len(ordered), dtype=np.bool_)
-    begins[1:] = ordered[1:] != ordered[:-1]
-    of_row = np.empty(len(ordered), dtype=np.intp)
-    of_row[order] = np.cumsum(begins) - 1
-    counts = table.counts.astype(np.float64)
-    shares = counts / np.bincount(of_row, weights=counts)[of_row]
-    loss = counts * np.log(shares / np.maximum(shorter, 1e-9))
-    worth = np.bincount(of_row, weights=loss) / np.bincount(of_row) / size
-    usual = (table.counts >= USUAL_COUNT) & (table.counts >= USUAL_SHARE * contexts)
-    return Blocks(of_row, worth, shares, usual)
-
-
-def _keep(
-    pairs: Blocks, triples: Blocks, parents: NDArray[np.intp], least: float
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """The usual rows, those of blocks worth `least` a byte, and the pairs that triples need."""
-    kept_triples = (triples.worth > least)[triples.of_row] | triples.usual
-    kept_pairs = (pairs.worth > least)[pairs.of_row] | pairs.usual
-    kept_pairs[parents[kept_triples]] = True
-    return kept_pairs, kept_triples
-
-
 def _columns(counts: Counts, vocabulary: Vocabulary) -> list[bytes]:
     """The columns of the file after the words, in their order."""
     pairs, triples = counts.pairs, counts.triples
     forms = len(vocabulary.bases)
-    shares = 0.8 * (counts.followers + 0.1) / (counts.terms + 0.1)
-    pair_starts = np.searchsorted(pairs.keys >> BITS, np.arange(forms + 1))
-    children = np.bincount(np.searchsorted(pairs.keys, triples.keys >> BITS), minlength=len(pairs))
+    firsts = pairs.keys >> BITS
+    parents = np.searchsorted(pairs.keys, triples.keys >> BITS)
+    children = np.bincount(parents, minlength=len(pairs))
     starts = np.concatenate(([0], np.cumsum(children)))
-    followers = look_up(counts.pair_followers, pairs.keys) / np.maximum(1, pairs.counts)
-    follower_levels = np.rint(-2 * np.log2(np.clip(followers, 1e-3, 1)))
-    packed = np.minimum(follower_levels, FOLLOWER_LEVELS - 1).astype(np.uint8) << 5
+    levels, triple_levels = _quantised(pairs.counts), _quantised(triples.counts)
+    weights = _left_over(firsts, levels, counts.terms + 0.1)
+    pair_weights = _left_over(parents, triple_levels, pairs.counts)
+    weight_levels = np.rint(-2 * np.log2(np.maximum(pair_weights, SHORTER[-1]))).astype(np.uint8)
     columns = [
         np.array(vocabulary.line_starts, dtype=np.uint32),
         counts.terms.astype(np.uint32),
-        np.rint(65535 * np.minimum(shares, 1.0)).astype(np.uint16),
-        pair_starts.astype(np.uint32),
+        counts.forerunners.astype(np.uint32),
+        np.rint(65535 * np.maximum(weights, LEAST_WEIGHT)).astype(np.uint16),
+        np.searchsorted(firsts, np.arange(forms + 1)).astype(np.uint32),
         starts[: len(pairs) + 1 : SAMPLE].astype(np.uint32),
         (pairs.keys & MASK).astype(np.uint16),
-        packed | _quantised(pairs.counts),
+        weight_levels << 5 | levels,
         children.astype(np.uint8),
         (triples.keys & MASK).astype(np.uint16),
-        _quantised(triples.counts),
+        triple_levels,
     ]
     return [column.tobytes() for column in columns]
 
 
-def _limit_children(pairs: Table, triples: Table) -> Table:
-    """The triples without the rarest of those pairs that begin more than a byte can count."""
-    parents = np.searchsorted(pairs.keys, triples.keys >> BITS)
-    children = np.bincount(parents, minlength=len(pairs))
-    order = np.lexsort((-triples.counts, parents))
-    ranks = np.arange(len(order)) - (np.cumsum(children) - children)[parents[order]]
-    kept = np.zeros(len(triples), dtype=np.bool_)
-    kept[order[ranks < MOST_CHILDREN]] = True
-    return triples.select(kept)
+def _left_over(heads: Keys, levels: NDArray[np.uint8], counts: NDArray[Any]) -> NDArray[np.float64]:
+    """What of each context's occurrences its kept rows leave to the shorter context.
+
+    So the shares after a context sum up to one however many rows were left out.
+    """
+    kept = np.bincount(heads, weights=np.array(DISCOUNTED)[levels], minlength=len(counts))
+    return np.asarray(np.maximum(1 - kept / counts, 0.0))
 
 
 def _quantised(counts: Numbers) -> NDArray[np.uint8]:

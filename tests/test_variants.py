@@ -68,6 +68,16 @@ SAME = [
     ("Đại hội lần thứ VI", "Đại hội lần thứ sáu"),
     ("Quân khu 5", "Quân khu V"),
     ("tháng 3", "tháng 03"),
+    ("Bộ Giao thông vận tải", "BGTVT"),
+    ("Sở Y tế", "SYT"),
+    ("Sở Giáo dục và Đào tạo", "SGDĐT"),
+    ("Ban Thường vụ Tỉnh ủy", "BTVTU"),
+    ("Hội Cựu chiến binh", "HCCB"),
+    ("Ủy ban Mặt trận Tổ quốc Việt Nam", "UBMTTQVN"),
+    ("quận 3", "Q.3"),
+    ("phường Bến Thành", "P.Bến Thành"),
+    ("Louis XIV", "Louis 14"),
+    ("SEA Games XXIX", "SEA Games 29"),
 ]
 
 
@@ -91,6 +101,12 @@ def test_each_way_of_writing_leads_to_the_other(one: str, other: str, tier: Tier
         ("học sinh", "sinh học"),
         ("lắc", "lắk"),
         ("vitamin C", "vitamin 100"),
+        ("phường VI", "phường 6"),
+        ("điểm X", "điểm 10"),
+        ("U 23", "U XXIII"),
+        ("Bộ đội", "BĐ"),
+        ("sở thích", "ST"),
+        ("BBC", "Bộ BC"),
     ],
 )
 def test_what_is_not_the_same_is_not_led_to(query: str, other: str) -> None:
@@ -103,6 +119,17 @@ def test_names_in_ak_without_a_table_are_respelled_by_rule() -> None:
     assert _leads("xã Đăk Ang", "xã Đắc Ang")
     assert _leads("dak ang", "dac ang", "base")
     assert not any(variant.kind == "place spelling" for variant in find_variants(["park"], "exact"))
+
+
+def test_the_pieces_of_a_composed_abbreviation_may_stand_apart() -> None:
+    assert _leads("Ủy ban Mặt trận Tổ quốc Việt Nam", "UBMTTQ VN")
+
+
+def test_names_of_two_first_consonants_need_no_apostrophe() -> None:
+    assert ("mgar",) in _targets("M'gar", glued=[False, True])
+    assert ("m", "gar") in _targets("Mgar", glued=[False])
+    assert not _targets("nghe", glued=[False])
+    assert not _targets("m gar", glued=[False, False])
 
 
 def test_spans_are_those_of_the_tokens_replaced() -> None:

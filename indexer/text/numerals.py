@@ -1,7 +1,8 @@
 """How else can the number of a congress, a century or a quarter be written?
 
-Roman, Arabic and spelled numerals stand for each other only after words that count such things:
-`Đại hội XIII`, `thế kỷ 20`, `quý ba`.
+Roman, Arabic and spelled numerals stand for each other after words that count such things:
+`Đại hội XIII`, `thế kỷ 20`, `quý ba`. After any other word only Roman numerals that nothing else is
+written like do: `Louis XIV`, `SEA Games 29`, but not V or XI.
 """
 
 from __future__ import annotations
@@ -124,6 +125,7 @@ def find_numerals(tokens: Sequence[str], tier: Tier) -> list[tuple[int, int, str
     for place in range(1, len(tokens)):
         start = _head_start(tokens, place, heads)
         if start is None:
+            found += _after_any_word(tokens, place)
             continue
         for length in (3, 2, 1):
             written = tuple(tokens[place : place + length])
@@ -133,6 +135,17 @@ def find_numerals(tokens: Sequence[str], tier: Tier) -> list[tuple[int, int, str
                 found += [(start, place + length, f"{head} {form}") for form in others]
                 break
     return found
+
+
+_ALONE = {str(number): roman(number) for number in range(2, 40) if number not in (5, 6, 10, 11)}
+_ALONE_BACK = {numeral.lower(): number for number, numeral in _ALONE.items()}
+
+
+def _after_any_word(tokens: Sequence[str], place: int) -> list[tuple[int, int, str]]:
+    """The other form of a numeral that is clear after a word that need not count: `Louis XIV`."""
+    before, token = tokens[place - 1], tokens[place]
+    other = _ALONE.get(token) or _ALONE_BACK.get(token)
+    return [(place - 1, place + 1, f"{before} {other}")] if other and before[1:].isalpha() else []
 
 
 def _head_start(tokens: Sequence[str], place: int, heads: frozenset[tuple[str, ...]]) -> int | None:

@@ -6,21 +6,29 @@ a synonym: every variant names the same thing in other letters, and says where t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.model import Tier
+from indexer.text.compositions import SOURCE as COMPOSED_SOURCE
+from indexer.text.compositions import shortened, spelled_out
 from indexer.text.definitions import Definitions
 from indexer.text.numerals import find_numerals, find_padded
 from indexer.text.syllables import VOWELS, split_tone, tone_place
 from indexer.text.tiers import base_form
 from indexer.text.variant_tables import Group, groups_by_terms, respell_k, terms_in_tier
 
-_LONGEST = 9
+_LONGEST = 12
 _NUMERAL_SOURCE = "quy tắc: số La Mã, số Ả Rập và số viết bằng chữ"
 _PADDED_SOURCE = "quy tắc: số có hay không có số 0 ở đầu"
 _K_SOURCE = "quy tắc: vần -ăk của các tiếng Tây Nguyên có nhiều cách viết"
 _JOINED_SOURCE = "quy tắc: tên phiên âm có gạch nối viết liền, không dấu"
+_CLUSTER_SOURCE = "quy tắc: phụ âm đầu của tên Tây Nguyên có hay không có dấu phẩy trên"
+_UNIT_SOURCE = "quy tắc: Q., P., H., TT. trước tên hay số của quận, phường, huyện, thị trấn"
+
+_UNITS = (("quận", "Q"), ("phường", "P"), ("huyện", "H"), ("thị trấn", "TT"))
+_CLUSTER = re.compile("[mhkrnđ](?=[bcdđghklmnprstvx])[a-zà-ỹđ]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ def _from_table(
 
 def _may_abbreviate(tokens: Sequence[str]) -> bool:
     """Whether the tokens can be an abbreviation, which is no syllable, or two words or more."""
-    return len(tokens) > 1 or any(tone_place(split_tone(token)[0]) is None for token in tokens)
+    return len(tokens) > 1 or not all(map(_may_be_syllable, tokens))
 
 
 def _respelled(tokens: Sequence[str], tier: Tier, known: Sequence[Variant]) -> list[Variant]:
@@ -103,6 +111,47 @@ def _joined(tokens: Sequence[str], glued: Sequence[bool]) -> list[Variant]:
     return found
 
 
+def _clusters(tokens: Sequence[str], glued: Sequence[bool]) -> list[Variant]:
+    """Names of Tây Nguyên that begin with two consonants, with an apostrophe or without."""
+    found: list[Variant] = []
+    for at, token in enumerate(tokens):
+        single = token in ("m", "h", "k", "r", "n", "đ") and at + 1 < len(tokens)
+        if single and glued[at + 1 : at + 2] == [True] and tokens[at + 1].isalpha():
+            word = (token + tokens[at + 1]).capitalize()
+            found.append(Variant(at, at + 2, word, "place spelling", _CLUSTER_SOURCE))
+        elif _CLUSTER.fullmatch(token) and _sounds(token) and not _may_be_syllable(token):
+            word = f"{token[0].upper()}'{token[1:]}"
+            found.append(Variant(at, at + 1, word, "place spelling", _CLUSTER_SOURCE))
+    return found
+
+
+def _may_be_syllable(token: str) -> bool:
+    return tone_place(split_tone(token)[0]) is not None
+
+
+def _composed(tokens: Sequence[str], tier: Tier) -> list[Variant]:
+    """Abbreviations of offices that are put together from known pieces, and what they stand for."""
+    spans = [*shortened(tokens, tier)]
+    spans += [
+        (i, i + 1, name) for i, token in enumerate(tokens) for name in spelled_out(token, tier)
+    ]
+    return [Variant(a, b, form, "abbreviation", COMPOSED_SOURCE) for a, b, form in spans]
+
+
+def _units(tokens: Sequence[str], tier: Tier) -> list[Variant]:
+    """`quận 1` and `Q.1`: the span takes in the name or number that follows."""
+    found: list[Variant] = []
+    for words, letters in _UNITS:
+        for one, other in ((words, letters), (letters, words)):
+            terms = terms_in_tier(one, tier)
+            for start in range(len(tokens) - len(terms)):
+                end = start + len(terms)
+                if tuple(tokens[start:end]) == terms:
+                    target = f"{other} {tokens[end]}"
+                    found.append(Variant(start, end + 1, target, "abbreviation", _UNIT_SOURCE))
+    return found
+
+
 def _sounds(token: str) -> bool:
     """Whether a token is letters with a vowel among them, as a syllable of a name is."""
     toneless = split_tone(token)[0]
@@ -134,12 +183,13 @@ def find_variants(
     if learned is not None and _may_abbreviate(compared):
         found += _from_table(compared, tier, learned.groups(tier))
     found += _respelled(compared, tier, found)
+    found += _composed(compared, tier) + _units(compared, tier)
     for start, end, target in find_numerals(compared, tier):
         found.append(Variant(start, end, target, "numeral", _NUMERAL_SOURCE))
     for start, end, target in find_padded(compared):
         found.append(Variant(start, end, target, "numeral", _PADDED_SOURCE))
     if len(glued) == len(tokens):
-        found += _joined(tokens, glued)
+        found += _joined(tokens, glued) + _clusters(tokens, glued)
     unique: dict[tuple[int, int, tuple[str, ...]], Variant] = {}
     for variant in sorted(found, key=lambda variant: variant.start):
         key = (variant.start, variant.end, terms_in_tier(variant.target, tier))

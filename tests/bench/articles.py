@@ -11,6 +11,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, islice
@@ -92,7 +93,8 @@ def as_many(source: Sequence[Article], size: int, seed: int) -> Iterator[Article
 
 def _endless(source: Sequence[Article], seed: int) -> Iterator[Article]:
     yield from source
-    pool = [w for a in source for w in a.text.split() if w.isalpha() and w.islower()]
+    # One object for each word, not for each place where it stands.
+    pool = [sys.intern(w) for a in source for w in a.text.split() if w.isalpha() and w.islower()]
     for copy in count(1):
         chance = random.Random(f"{seed} copy {copy}")
         for article in source:

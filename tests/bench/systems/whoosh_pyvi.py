@@ -44,16 +44,14 @@ def query(asked: Asked) -> q.Query:
     """The query as Whoosh's objects."""
     if asked.kind == "prefix":
         return q.Prefix("text", asked.words[0])
+    if asked.kind == "or":
+        return q.Or([q.Term("text", w) for w in asked.words])
     words = ViTokenizer.tokenize(" ".join(asked.words)).lower().split()
-    terms = [q.Term("text", w) for w in words]
-    if len(terms) == 1:
-        return terms[0]
-    match asked.kind:
-        case "or":
-            return q.Or([q.Term("text", w) for w in asked.words])
-        case "phrase":
-            return q.Phrase("text", words)
-    return q.And(terms)
+    if len(words) == 1:
+        return q.Term("text", words[0])
+    if asked.kind == "phrase":
+        return q.Phrase("text", words)
+    return q.And([q.Term("text", w) for w in words])
 
 
 def open_answers(folder: Path) -> Answers:

@@ -48,6 +48,8 @@ _ORGAN = (
 # What every name that `_name_pattern` finds begins with.
 _OPENERS = re.compile(r"(?:báo|đài|cổng|trang|cơ quan|tiếng nói)[ ,]")
 
+_WEB_SUFFIX = re.compile(r"[ \W]*(?:điện tử|online|\.vn)$")
+
 
 @dataclass(frozen=True, slots=True)
 class NamedOutlet:
@@ -95,8 +97,10 @@ def outlet_called(name: str) -> NamedOutlet | None:
     known = _by_name().get(lower) or _by_name().get(f"báo {lower}")
     if known is not None:
         return _cite(known)
+    if not _OPENERS.match(lower):
+        return None
     match = _name_pattern().fullmatch(lower) or _name_pattern().fullmatch(
-        re.sub(r"[ \W]*(?:điện tử|online|\.vn)$", "", lower)
+        _WEB_SUFFIX.sub("", lower)
     )
     return _outlet_of(match) if match else None
 

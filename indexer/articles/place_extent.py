@@ -34,7 +34,7 @@ _MERGED = re.compile(
 # that they need not be searched, which is slow.
 _SIGN_PIECES = (
     "p nhập", "p nhất", "p xếp", "1/7", "1-7", "2 cấp", "hai cấp", "c khu",
-    " trước đây", "(mới)", "cũ)", " cũ",
+    " trước đây", "(mới)", "(cũ", " cũ",
 )  # fmt: skip
 _PROVINCE_PIECES = ("ỉnh", "TP", "Tp", "hành phố")
 _COMMUNE_OF_PROVINCE = re.compile(
@@ -91,16 +91,22 @@ def is_after_merger(year: int | None, text: str) -> bool:
     enough = 1 if year else _SIGNS_WITHOUT_YEAR
     if not _may_hold_signs(text, enough):
         return False
-    return len({match[0].lower() for match in _MERGED.finditer(text)}) >= enough
+    told: set[str] = set()
+    for match in _MERGED.finditer(text):
+        told.add(match[0].lower())
+        if len(told) >= enough:
+            return True
+    return False
 
 
 def _may_hold_signs(text: str, enough: int) -> bool:
     count = text.count
-    pieces = sum(map(count, _SIGN_PIECES))
-    if pieces >= enough and " cũng" in text:
-        pieces -= count(" cũng")
+    pieces = sum(map(count, _SIGN_PIECES)) - count(" cũng")
     if pieces >= enough:
         return True
+    # Communes of a "TP" alone may be those of a town before the merger.
+    if not pieces and enough > 1:
+        return False
     provinces = sum(map(count, _PROVINCE_PIECES))
     if pieces + provinces < enough:
         return False

@@ -194,7 +194,8 @@ def _coded(lines: Sequence[str], text: str) -> Iterator[_Found]:
 
 def _cited(name: str) -> NamedOutlet | None:
     """The outlet of this name; a province's name alone is a place, or a pen name."""
-    return None if find_province(name) else outlet_called(name)
+    outlet = outlet_called(name)
+    return None if outlet is None or find_province(name) else outlet
 
 
 def _credited(lines: Sequence[str]) -> Iterator[_Found]:

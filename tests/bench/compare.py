@@ -84,6 +84,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=ROOT / "tests" / "bench" / "RESULTS.md")
     parser.add_argument("--temporary", type=Path, help="where indexes are made meanwhile")
     parser.add_argument(
+        "--unlimited", action="store_true", help="every system at every size, however long it takes"
+    )
+    parser.add_argument(
         "--quick", action="store_true", help="2,000 articles, 50 queries of each kind"
     )
     options = parser.parse_args()
@@ -122,7 +125,7 @@ def _measure_size(
 ) -> None:
     with _step(found, options, f"{size:,} articles written"):
         these = _collection(source, size, options, queries, folder)
-    systems = chosen_systems(options.systems)
+    systems = chosen_systems(options.systems, unlimited=options.unlimited)
     for system in systems:
         place = folder / (system.index_of or system.name)
         with _step(found, options, f"{size:,}: {system.name}"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.bench.measured import Answered, Asking, Indexed, Measured
@@ -30,7 +30,7 @@ class Collection:
 def measure_system(found: Measured, system: System, these: Collection, folder: Path) -> None:
     """Index and ask; what fails is a row with its reason. The index stays in the folder."""
     if system.most is not None and these.articles > system.most:
-        reason = f"not run: given at most {system.most:,} articles, it is too slow for more"
+        reason = f"not run: given at most {system.most:,} articles (see `--unlimited`)"
         found.indexed.append(Indexed(system.name, these.articles, failure=reason))
         return
     if not system.index_of:
@@ -110,7 +110,8 @@ def _describe(found: Measured, name: str, ran: Run) -> None:
             found.descriptions[name] = row
 
 
-def chosen_systems(names: Sequence[str]) -> list[System]:
+def chosen_systems(names: Sequence[str], *, unlimited: bool) -> list[System]:
     """These systems in the order of the tables, with those whose index they read."""
     wanted = {*names, *(SYSTEMS[n].index_of for n in names)}
-    return [s for s in SYSTEMS.values() if s.name in wanted]
+    chosen = [s for s in SYSTEMS.values() if s.name in wanted]
+    return [replace(s, most=None) for s in chosen] if unlimited else chosen

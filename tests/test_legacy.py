@@ -93,6 +93,10 @@ def test_a_sentence_is_repaired_in_one_piece(encoding: str) -> None:
         ("Tiáº¿ng Viá»‡t", "Tiếng Việt"),
         ("Äáº¡i há»™i Äáº£ng", "Đại hội Đảng"),
         ("Tiêìng Viêòt coì dâìu", "Tiếng Việt có dấu"),
+        ("THOÂNG BAÙO", "THÔNG BÁO"),
+        ("Tr\u00adêng Sa, Hoµng Sa", "Trường Sa, Hoàng Sa"),
+        ("§µ N½ng", "Đà Nẵng"),
+        ("quª h\u00ad¬ng", "quê hương"),
     ],
 )
 def test_short_pieces(source: str, text: str) -> None:
@@ -132,6 +136,7 @@ CLEAN = [
     "Türkiye'nin güneyinde çok güzel köyler görüldü; öğretmen ödül aldı.",
     "Costs rose from £m to ¥m; naïve café résumé, 5 µm at 20 °C ± ½.",
     'if (a[i] != b[i]) { return x >> 2; } // ok\nconst s = "\\u00e9" + `${y}`;',
+    "O\u00ad\u00fc, où ça, Loève, Noël, coâ, 5 µµ, º ª ¹: kh\u00ad\u00f4ng",
     "Dấu “ngoặc” và… gạch – nối; giá 5.000đ/kg, U23, TP.HCM, 134/QĐ-TU",
     "",
 ]

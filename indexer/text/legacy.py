@@ -30,8 +30,9 @@ class Repair:
 # vowels that no Vietnamese word has; the pairs are told by looking back from their second letter.
 _SIGNS = "¡-¬\xad®µ-¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ"
 _SUSPECT = re.compile(
-    f"[{_SIGNS}âáàãêéèÂÁÀÃÊÉÈìòÌÒ]"
-    f"(?:(?<=[{_SIGNS}])|(?<=[aeAE][âáàãêéèÂÁÀÃÊÉÈ])|(?<=[aâãeêioôõuýyAÂÃEÊIOÔÕUÝY][ìòÌÒ]))"
+    f"[{_SIGNS}âáàãêéèÂÁÀÃÊÉÈìòÌÒùÙ]"
+    f"(?:(?<=[{_SIGNS}])|(?<=[aeAE][âáàãêéèÂÁÀÃÊÉÈ])|(?<=[oO][âÂ])"
+    f"|(?<=[aâãeêioôõuýyAÂÃEÊIOÔÕUÝY][ìòÌÒ])|(?<=[aeouyAEOUY][ùÙ]))"
 )
 
 
@@ -42,10 +43,13 @@ def _suspect_classes() -> bytes:
     for letters, name in (
         ("".join(signs), b"!"),
         ("aeAE", b"A"),
-        ("âãêÂÃÊ", b"B"),
-        ("ioôuõýyIOÔUÕÝY", b"C"),
+        ("oO", b"O"),
+        ("âÂ", b"D"),
+        ("ãêÃÊ", b"B"),
+        ("iôuõýyIÔUÕÝY", b"C"),
         ("áàéèÁÀÉÈ", b"2"),
         ("ìòÌÒ", b"4"),
+        ("ùÙ", b"5"),
     ):
         for byte in letters.encode("latin-1"):
             classes[byte] = name[0]
@@ -53,7 +57,7 @@ def _suspect_classes() -> bytes:
 
 
 _CLASSES = _suspect_classes()
-_PAIRS = (b"!", b"A2", b"AB", b"A4", b"B4", b"C4")
+_PAIRS = tuple(b"! A2 AB AD OD A4 B4 C4 D4 O4 A5 C5 O5".split())
 
 
 def _may_be_suspect(text: str) -> bool:
@@ -69,6 +73,7 @@ _SENTENCE = re.compile(r"[^\s.!?;:][^.!?;:]*[.!?;:]*")
 _WORD = re.compile(r"""[^\s!-@\[-`{-~“”‘’–—…]+""")
 _ENOUGH = 150
 _ASCII_LETTER = re.compile("[A-Za-z]")
+_SIGN = re.compile("[¡-¿]")
 _BEYOND_LATIN = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 
 
@@ -90,14 +95,21 @@ class _Reading:
 
 @lru_cache(maxsize=1 << 14)
 def _is_word(word: str) -> bool:
-    return is_syllable(normal_form(word))
+    """Whether a word is a syllable; signs, which normal forms drop or read as letters, are none."""
+    return not _SIGN.search(word) and is_syllable(normal_form(word))
 
 
 def _letter_words(passage: str) -> list[str]:
-    """The first words that have letters of ASCII and others too: enough to judge by."""
-    words = _WORD.findall(passage)
-    mixed = (word for word in words if not word.isascii() and _ASCII_LETTER.search(word))
+    """The first words that have letters of ASCII and others too, or several others: enough."""
+    mixed = (word for word in _WORD.findall(passage) if not word.isascii() and _is_mixed(word))
     return list(islice(mixed, _ENOUGH))
+
+
+def _is_mixed(word: str) -> bool:
+    """Whether a word can be one in an encoding, no sign that stands by itself."""
+    if _ASCII_LETTER.search(word):
+        return True
+    return len(word) > 1 and any(map(str.isalpha, word)) and _SIGN.search(word) is not None
 
 
 def _read(passage: str, encoding: str) -> _Reading:

@@ -137,16 +137,18 @@ def _trim(number: str) -> str:
 
 
 def beginnings(typed: str) -> tuple[str, ...]:
-    """How the exact forms of words that begin as was typed may begin, once or twice.
+    """How the exact forms of words that begin as was typed may begin, up to three ways.
 
     The tone stands where it was typed (`hoà` begins hoàn) or where it stands if nothing follows
-    (hòa); i and y are kept apart (`tỉ` begins tỉnh).
+    (hòa); i begins what i begins (`tỉ` tỉnh), and a whole word of the i/y list its one spelling.
 
     >>> beginnings("hoà"), beginnings("TỈ")
-    (('hoà', 'hòa'), ('tỉ',))
+    (('hoà', 'hòa'), ('tỉ', 'tỷ'))
     """
     folded = _fold_letters(typed)
-    return tuple(dict.fromkeys((unicodedata.normalize("NFC", folded), _settle_tone(folded))))
+    settled = _settle_tone(folded)
+    ways = (unicodedata.normalize("NFC", folded), settled, I_Y_SPELLINGS.get(settled, settled))
+    return tuple(dict.fromkeys(ways))
 
 
 def normal_form(token: str) -> str:

@@ -23,7 +23,7 @@ _LONGEST = 12
 _NUMERAL_SOURCE = "quy tắc: số La Mã, số Ả Rập và số viết bằng chữ"
 _PADDED_SOURCE = "quy tắc: số có hay không có số 0 ở đầu"
 _K_SOURCE = "quy tắc: vần -ăk của các tiếng Tây Nguyên có nhiều cách viết"
-_JOINED_SOURCE = "quy tắc: tên phiên âm có gạch nối viết liền, không dấu"
+_JOINED_SOURCE = "quy tắc: tên phiên âm có gạch nối viết liền, có dấu hay không"
 _CLUSTER_SOURCE = "quy tắc: phụ âm đầu của tên Tây Nguyên có hay không có dấu phẩy trên"
 _UNIT_SOURCE = "quy tắc: Q., P., H., TT. trước tên hay số của quận, phường, huyện, thị trấn"
 
@@ -98,15 +98,18 @@ def _respelled(tokens: Sequence[str], tier: Tier, known: Sequence[Variant]) -> l
 
 
 def _joined(tokens: Sequence[str], glued: Sequence[bool]) -> list[Variant]:
-    """Hyphenated names such as Ô-ba-ma in one word without marks."""
+    """Hyphenated names such as Ô-ba-ma in one word: without marks, and with them where it can be."""
     found: list[Variant] = []
     start = 0
     for end in range(1, len(tokens) + 1):
         if end < len(tokens) and glued[end]:
             continue
         if 2 <= end - start <= 6 and all(map(_sounds, tokens[start:end])):
-            word = "".join(base_form(token) for token in tokens[start:end])
-            found.append(Variant(start, end, word.capitalize(), "foreign name", _JOINED_SOURCE))
+            bare = "".join(base_form(token) for token in tokens[start:end])
+            marked = "".join(tokens[start:end])
+            for word in dict.fromkeys((bare, bare if _may_be_syllable(marked) else marked)):
+                target = word.capitalize()
+                found.append(Variant(start, end, target, "foreign name", _JOINED_SOURCE))
         start = end
     return found
 

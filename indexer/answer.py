@@ -26,6 +26,7 @@ from indexer.model import (
     Suggestion,
     Tier,
 )
+from indexer.notices import notices
 from indexer.ordering import Scored, found_articles, scored_articles
 from indexer.query import plan as p
 from indexer.question import Question, word_runs
@@ -55,12 +56,25 @@ class Answering:
     question: Question
     marks: Callable[[], LanguageModel | None] = lambda: None
     counts: dict[tuple[Tier, Match], int] = field(default_factory=dict)
+    plans: dict[tuple[object, ...], p.Plan] = field(default_factory=dict)
+
+    def _plan(
+        self,
+        tier: Tier,
+        match: Match,
+        off: frozenset[str] | None = None,
+        without: str | None = None,
+    ) -> p.Plan:
+        key = (tier, match, off, without)
+        if key not in self.plans:
+            self.plans[key] = self.question.plan(tier, match, off=off, without=without)
+        return self.plans[key]
 
     def count(self, tier: Tier, match: Match) -> int:
         """How many articles the question finds in a tier under a match."""
         key = (tier if self.question.has_words else self.question.tier, match)
         if key not in self.counts:
-            self.counts[key] = self.reader.count(self.question.plan(*key))
+            self.counts[key] = self.reader.count(self._plan(*key))
         return self.counts[key]
 
     def choose(self) -> tuple[Tier, Match]:
@@ -81,7 +95,7 @@ class Answering:
 
     def chosen_plan(self) -> p.Plan:
         """The plan that is answered."""
-        return self.question.plan(*self.choose())
+        return self._plan(*self.choose())
 
     def _ranking(self, tier: Tier) -> Ranking:
         reading = self._reading(tier)
@@ -114,7 +128,7 @@ class Answering:
     def everything(self) -> Iterator[Article]:
         """Every article of the answer, in order."""
         tier, match = self.choose()
-        plan = self.question.plan(tier, match)
+        plan = self._plan(tier, match)
         start, step = 0, 5_000
         while found := self._scored(plan, tier, start, step):
             yield from (article for article, _ in found)
@@ -126,7 +140,7 @@ class Answering:
         tier, match = self.choose()
         total = self.count(tier, match)
         self._check_page(total)
-        plan = self.question.plan(tier, match)
+        plan = self._plan(tier, match)
         found = self._scored(plan, tier, (request.page - 1) * request.size, request.size)
         has_words = self.question.has_words
         return Results(
@@ -142,7 +156,7 @@ class Answering:
             expansions=self._expansions(tier, match, total),
             suggestions=self._suggestions(),
             reading=reading.query if total and (reading := self._reading(tier)) else None,
-            notices=tuple(_notices(self.question, tier, match, total)),
+            notices=tuple(notices(self.question, tier, match, total)),
             generation=self.manifest.generation,
             fingerprint=self.manifest.fingerprint,
             articles=self.manifest.articles,
@@ -181,7 +195,7 @@ class Answering:
         for narrower in reversed(TIERS[: TIERS.index(tier)]):
             if not self.count(narrower, match):
                 continue
-            plan = p.AllOf((self.question.plan(narrower, match), p.Term("id", tuple(names))))
+            plan = p.AllOf((self._plan(narrower, match), p.Term("id", tuple(names))))
             for hit in self.reader.search(plan, limit=len(names)):
                 found[unpack(hit.stored).id] = narrower
         return found
@@ -190,12 +204,10 @@ class Answering:
         sense = self.question.request.sense
         fields = {"province": sense, "year": "year", "source": "source"}
         open_ones = [f for f in FACETS if f not in self.question.filters]
-        answers = self.reader.facets(
-            self.question.plan(tier, match), [fields[f] for f in open_ones]
-        )
+        answers = self.reader.facets(self._plan(tier, match), [fields[f] for f in open_ones])
         for f in FACETS:
             if f in self.question.filters:
-                plan = self.question.plan(tier, match, without=f)
+                plan = self._plan(tier, match, without=f)
                 answers |= self.reader.facets(plan, [fields[f]])
         named = {
             "province": [(v, province_name(v, sense), c) for v, c in answers[sense].items()],
@@ -222,7 +234,7 @@ class Answering:
         expansions = []
         for target, (source, variant) in list(listed.items())[:MAX_EXPANSIONS]:
             flipped = off ^ {target}
-            other = self.reader.count(self.question.plan(tier, match, off=flipped))
+            other = self.reader.count(self._plan(tier, match, off=flipped))
             if other != total:
                 adds = abs(total - other)
                 on, kind = target not in off, variant.kind
@@ -275,26 +287,3 @@ def _echo(request: Request, sort: str) -> dict[str, object]:
         "page": request.page,
         "size": request.size,
     }
-
-
-_TIER_NAMES = {
-    "exact": ("đúng dấu", "exact marks"),
-    "tone": ("bỏ qua thanh điệu", "tones ignored"),
-    "base": ("bỏ qua mọi dấu", "all marks ignored"),
-}
-
-
-def _notices(question: Question, tier: Tier, match: Match, total: int) -> Iterator[str]:
-    if not total or not question.has_words:
-        return
-    if match != question.request.match:
-        yield (
-            "Không bài nào có đủ mọi từ; đây là những bài có phần lớn các từ. "
-            "(No article has all the words; these have most of them.)"
-        )
-    if tier != question.tier:
-        asked, given = _TIER_NAMES[question.tier], _TIER_NAMES[tier]
-        yield (
-            f"Không có kết quả {asked[0]}; đây là kết quả {given[0]}. "
-            f"(Nothing with {asked[1]}; these are results with {given[1]}.)"
-        )

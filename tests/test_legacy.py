@@ -96,6 +96,8 @@ def test_a_sentence_is_repaired_in_one_piece(encoding: str) -> None:
         ("THOÂNG BAÙO", "THÔNG BÁO"),
         ("Tr\u00adêng Sa, Hoµng Sa", "Trường Sa, Hoàng Sa"),
         ("§µ N½ng", "Đà Nẵng"),
+        ("ViÖt Nam", "Việt Nam"),
+        ("Tröôøng Sa", "Trường Sa"),
         ("quª h\u00ad¬ng", "quê hương"),
     ],
 )
@@ -136,7 +138,7 @@ CLEAN = [
     "Türkiye'nin güneyinde çok güzel köyler görüldü; öğretmen ödül aldı.",
     "Costs rose from £m to ¥m; naïve café résumé, 5 µm at 20 °C ± ½.",
     'if (a[i] != b[i]) { return x >> 2; } // ok\nconst s = "\\u00e9" + `${y}`;',
-    "O\u00ad\u00fc, où ça, Loève, Noël, coâ, 5 µµ, º ª ¹: kh\u00ad\u00f4ng",
+    "O\u00ad\u00fc, où ça, Loève, Noël, coâ, 5 µµ, º ª ¹, N·m, n×n: kh\u00ad\u00f4ng",
     "Dấu “ngoặc” và… gạch – nối; giá 5.000đ/kg, U23, TP.HCM, 134/QĐ-TU",
     "",
 ]

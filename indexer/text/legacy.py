@@ -74,6 +74,8 @@ _WORD = re.compile(r"""[^\s!-@\[-`{-~“”‘’–—…]+""")
 _ENOUGH = 150
 _ASCII_LETTER = re.compile("[A-Za-z]")
 _SIGN = re.compile("[¡-¿]")
+# A capital beyond ASCII or a sign inside a word of small letters, horned vowels of VNI with a tone.
+_UNWRITTEN = re.compile("[a-z][À-ÖØ-Þ][a-z]|[A-Za-z][¡-¬®µ¸-¿][a-z]|[ôö][øùûõï]")
 _BEYOND_LATIN = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 
 
@@ -82,7 +84,8 @@ class _Reading:
     """What a passage gives in an encoding: the counts that speak for and against it.
 
     `words` have letters beyond ASCII; `after` and `before` count those that are syllables once
-    decoded and as they stand, `gained` the different ones that only decoding makes syllables.
+    decoded and as they stand, `gained` the different ones that only decoding makes syllables, one
+    that no language writes so (ViÖt) twice.
     """
 
     encoding: str
@@ -119,7 +122,8 @@ def _read(passage: str, encoding: str) -> _Reading:
     pairs = [(_is_word(word), _is_word(decode(word))) for word in words]
     gained = {word for word, (old, new) in zip(words, pairs, strict=True) if new and not old}
     before, after = sum(old for old, _ in pairs), sum(new for _, new in pairs)
-    return _Reading(encoding, decode(passage), len(words), before, after, len(gained))
+    weight = sum(2 if _UNWRITTEN.search(word) else 1 for word in gained)
+    return _Reading(encoding, decode(passage), len(words), before, after, weight)
 
 
 def _read_utf8(passage: str) -> _Reading:

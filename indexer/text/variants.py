@@ -98,7 +98,7 @@ def _respelled(tokens: Sequence[str], tier: Tier, known: Sequence[Variant]) -> l
 
 
 def _joined(tokens: Sequence[str], glued: Sequence[bool]) -> list[Variant]:
-    """Hyphenated names such as Ô-ba-ma in one word: without marks, and with them where it can be."""
+    """Hyphenated names such as Ô-ba-ma in one word: without marks, and with them."""
     found: list[Variant] = []
     start = 0
     for end in range(1, len(tokens) + 1):

@@ -182,7 +182,9 @@ def test_report_shows_figures_and_aims() -> None:
         )
     text = report(found)
     assert "not finished" in text
-    assert "| 20,000 | Tìm Báo, whole answer | 2,000 | 10.0 | 18.0 | 13 | 1.30 | ? | ? |" in text
+    assert (
+        "| 20,000 | Tìm Báo, whole answer | 2,000 | 10.0 | 18.0 | 13 | 1.30 | ? | ? | ? |" in text
+    )
     assert "| Whoosh with pyvi | 200 | 1,234 | 2,000 | 50.00 | 50.00 | 50.00 |" in text
     assert "| its rate over that of Whoosh with pyvi | ≥ 20 x | 40 x | yes |" in text
     assert "(one 50) | ≥ 100 x | 50 x | **no** |" in text

@@ -23,7 +23,7 @@ from urllib.parse import urlencode, urlsplit
 
 from tests.bench.queries import Asked, read_queries
 
-CONNECTIONS = 8
+CONNECTIONS = 16
 """Kept connections of a load. A worker answers several at a time, each by a thread of its own."""
 
 WAIT = 30.0

@@ -89,7 +89,7 @@ def _descriptions(found: Measured) -> Iterator[str]:
 def _indexing(found: Measured) -> Iterator[str]:
     heads = (
         *("articles", "system", "articles/s", "seconds", "processor s"),
-        *("index MB", "x text", "peak PSS MB", "peak RSS MB"),
+        *("index MB", "x text", "peak PSS MB", "of it own", "peak RSS MB"),
     )
     yield from table(heads, map(_indexed, found.indexed), names=2)
     if not found.indexed:
@@ -104,7 +104,7 @@ def _indexing(found: Measured) -> Iterator[str]:
 
 def _indexed(i: Indexed) -> list[str]:
     if i.failure:
-        return [f"{i.articles:,}", title_of(i.system), i.failure, *[""] * 6]
+        return [f"{i.articles:,}", title_of(i.system), i.failure, *[""] * 7]
     peak = i.peak or Memory()
     return [
         f"{i.articles:,}",
@@ -115,6 +115,7 @@ def _indexed(i: Indexed) -> list[str]:
         _mb(i.size),
         f"{i.size / i.raw:.2f}",
         _mb(peak.pss) if i.peak else "?",
+        _mb(peak.anonymous) if i.peak else "?",
         _mb(peak.rss) if i.peak else "?",
     ]
 

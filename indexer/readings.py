@@ -1,17 +1,47 @@
 """How was a query that was typed without marks meant? Its tree with the marks restored.
 
-A reading decides the order of an answer and is shown; what is found does not depend on it.
+A reading decides the order of an answer and is shown; what is found does not depend on it. The
+corpus's model reads a query first; where it is in doubt, the articles that share most of the
+query's words are asked how they are marked there.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
+from indexer.engines.base import EngineReader
+from indexer.fields import FIELD_PARTS
 from indexer.query import nodes as n
+from indexer.query import plan as p
 from indexer.query.parse import to_query
 from indexer.query.rewrite import replace_texts, wanted_texts
+from indexer.stored import unpack
 from indexer.text.restore import restore
+from indexer.text.restore_evidence import (
+    NO_EVIDENCE,
+    Evidence,
+    collect_evidence,
+    find_spellings,
+    read_terms,
+)
 from indexer.text.restore_model import LanguageModel
+from indexer.text.tiers import base_form
+from indexer.text.tokens import tokenize
+
+SURE = 0.8
+"""A query that the model reads with this confidence needs no evidence."""
+
+ASKED = 3
+"""Articles that are asked: each costs a quarter of a millisecond."""
+
+MOST_LOOKED_UP = 8
+"""Words of the query that articles are looked for with, the rarest: they cost the least."""
+
+MOST_WORDS = 40
+"""A longer query is read by the model alone."""
+
+_KINDS = tuple(kind for kinds in FIELD_PARTS.values() for kind in kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +52,51 @@ class QueryReading:
     query: str | None
 
 
-def read_query(model: LanguageModel, node: n.Node) -> QueryReading | None:
-    """The likeliest marked form of a tree; None where nothing of it could be read."""
-    found = False
+def read_query(
+    model: LanguageModel, node: n.Node, reader: EngineReader | None = None
+) -> QueryReading | None:
+    """The likeliest marked form of a tree; None where nothing of it could be read.
+
+    With the `reader` of the index, a doubtful reading is checked against its articles.
+    """
+    texts = list(wanted_texts(node))
+    first = {text: restore(model, text) for text in texts}
+    if not any(first.values()):
+        return None
+    evidence = NO_EVIDENCE
+    if reader is not None and any(r is not None and r.confidence < SURE for r in first.values()):
+        evidence = find_evidence(model, reader, texts)
 
     def read(text: str) -> str:
-        nonlocal found
-        reading = restore(model, text)
-        found |= reading is not None
+        reading = first.get(text)
+        if evidence is not NO_EVIDENCE or text not in first:
+            reading = restore(model, text, evidence)
         return text if reading is None else reading.text
 
     read_node = replace_texts(node, read)
-    if not found:
-        return None
     words = " ".join(wanted_texts(read_node))
     return QueryReading(words, None if read_node == node else to_query(read_node))
+
+
+def find_evidence(model: LanguageModel, reader: EngineReader, texts: list[str]) -> Evidence:
+    """How the articles that share most of the words of these texts mark them."""
+    words = [base_form(token.text) for text in texts for token in tokenize(text)]
+    weights = {word: _weigh(model, word) for word in words if not word[0].isdigit()}
+    if len(weights) < 2 or len(words) > MOST_WORDS:
+        return NO_EVIDENCE
+    rarest = sorted(weights, key=lambda word: -weights[word])[:MOST_LOOKED_UP]
+    plan = p.AnyOf(tuple(p.Term("text_base", (word,)) for word in rarest))
+    wanted = {word: model.forms(word).texts for word in weights}
+    spellings = find_spellings(wanted)
+    articles = (
+        read_terms(unpack(hit.stored).text_of(*_KINDS), spellings)
+        for hit in reader.search(plan, limit=ASKED)
+    )
+    return collect_evidence(words, weights, articles)
+
+
+def _weigh(model: LanguageModel, word: str) -> float:
+    """How much a base form tells: its inverse frequency in the corpus, as a logarithm."""
+    forms = model.forms(word)
+    seen = sum(model.counts[forms.first : forms.first + len(forms.texts)]) if forms.texts else 0
+    return math.log(1 + model.tokens / (seen + 1))

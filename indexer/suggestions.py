@@ -2,7 +2,7 @@
 
 Did-you-mean: the query with its keys decoded, its words parted and its spelling corrected
 (`indexer.text.spelling`), each repair alone and all together, the rest of its syntax kept. Offered
-is only what finds more than the query itself.
+is only what finds more than the query itself: much more where the query finds something.
 """
 
 from __future__ import annotations
@@ -19,8 +19,11 @@ from indexer.text.restore_model import LanguageModel
 from indexer.text.spelling import correct_words, decode_words, part_words
 from indexer.text.tiers import has_marks
 
-FEW = 5
+FEW = 50
 """A query that finds so many articles or more gets no suggestions."""
+
+MUCH_MORE = 10
+"""A suggestion finds so many times what the query finds: a slip is rarer than what was meant."""
 
 MAX_SUGGESTIONS = 3
 
@@ -44,7 +47,7 @@ def suggest_queries(
         if node == question.node or query in offered or len(offered) == MAX_SUGGESTIONS:
             continue
         total = count(replace(question, node=node))
-        if total > found:
+        if total > max(found, MUCH_MORE * (found - 1)):
             offered[query] = Suggestion(query, reason, total)
     return tuple(sorted(offered.values(), key=lambda s: -s.total))
 

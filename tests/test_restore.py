@@ -82,6 +82,18 @@ def test_a_sure_reading_has_more_confidence_than_a_doubtful_one(model: LanguageM
     assert 0 < doubtful.confidence < sure.confidence <= 1
 
 
+def test_a_word_alone_is_read_as_its_most_frequent_form(model: LanguageModel) -> None:
+    assert read(model, "vang") == "vàng"
+    assert read(model, "thanh") == "thành"
+
+
+def test_a_few_words_are_read_wherever_they_stand_in_texts(tmp_path: Path) -> None:
+    texts = ["Nay đang mưa to.", "Ai đang đợi?", "Ta đang đi.", "Đáng", "Đáng"]
+    piece = learn(texts, tmp_path / "piece")
+    assert read(piece, "dang") == "đang"
+    assert read(piece, "dang xyzzy") == "đang xyzzy"
+
+
 def test_what_is_learned_later_is_added(model: LanguageModel, tmp_path: Path) -> None:
     assert read(model, "rung ngap man") is None
     grown = learn(["Rừng ngập mặn ven biển. Trồng rừng ngập mặn."], tmp_path / "grown", model)

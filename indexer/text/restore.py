@@ -2,7 +2,8 @@
 
 The likeliest sequence of marked forms under the trigram model of the indexed corpus
 (`restore_model`), found by a beam search over pairs of neighbouring forms. Only words without
-marks are read anew; numbers and words that the corpus does not have stay as they are.
+marks are read anew; numbers and words that the corpus does not have stay as they are. How
+articles on the same matter mark these words may be given as evidence (`restore_evidence`).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from indexer.text.restore_evidence import NO_EVIDENCE, Evidence
 from indexer.text.restore_model import BOUNDARY, NUMBER, Forms, LanguageModel
 from indexer.text.tiers import base_form
 from indexer.text.tokens import Token, tokenize
@@ -25,6 +27,10 @@ BEAM = 20
 
 NEGLIGIBLE = 1e-5
 """A way so much less likely than the best one is not followed."""
+
+WHOLE = 5
+"""So many words are read as a text with its beginning and end, like a title; fewer as words that
+may stand anywhere."""
 
 UNKNOWN = -1
 UNKNOWN_SHARE = 1e-8
@@ -68,8 +74,13 @@ class _State:
     choice: Choice | None = None
     index: int = 0
 
+    @property
+    def text(self) -> str:
+        """The form of the last step, "" before the first."""
+        return self.choice.forms.texts[self.index] if self.choice else ""
 
-def restore(model: LanguageModel, text: str) -> Reading | None:
+
+def restore(model: LanguageModel, text: str, evidence: Evidence = NO_EVIDENCE) -> Reading | None:
     """The text as it is most likely meant; None where it has nothing that could be read anew.
 
     Words that were typed with marks are kept. Letters keep their case word by word.
@@ -80,7 +91,9 @@ def restore(model: LanguageModel, text: str) -> Reading | None:
     places = [choices_of(model, token.text) for token in tokens]
     if not any(is_open(place) for place in places):
         return None
-    path = find_best(model, places)
+    if evidence is not NO_EVIDENCE:
+        places = [[_weighed(model, choice, evidence) for choice in place] for place in places]
+    path = find_best(model, places, evidence)
     return Reading(rewrite(text, tokens, path.texts), path.share)
 
 
@@ -101,23 +114,43 @@ def choices_of(model: LanguageModel, token: str) -> list[Choice]:
     return [Choice(Forms(UNKNOWN, (token,), is_whole=False))]
 
 
-def find_best(model: LanguageModel, places: Sequence[Sequence[Choice]]) -> Path:
-    """The likeliest choice of a form for each place, between two boundaries of a text."""
-    return replace(
-        path := find_ways(model, [*places, [_END]], 1)[0],
-        texts=path.texts[:-1],
-        numbers=path.numbers[:-1],
-    )
+def _weighed(model: LanguageModel, choice: Choice, evidence: Evidence) -> Choice:
+    """The choice with a weight for each form, by how often the evidence has it."""
+    forms = choice.forms
+    if len(forms.texts) < 2:
+        return choice
+    counts = model.counts[forms.first : forms.first + len(forms.texts)]
+    return Choice(forms, evidence.weigh_forms(forms.texts, counts))
+
+
+def find_best(
+    model: LanguageModel, places: Sequence[Sequence[Choice]], evidence: Evidence = NO_EVIDENCE
+) -> Path:
+    """The likeliest choice of a form for each place; many are a whole text, few a piece of one."""
+    if len(places) < WHOLE:
+        return find_ways(model, places, 1, evidence, start=UNKNOWN)[0]
+    path = find_ways(model, [*places, [_END]], 1, evidence)[0]
+    return replace(path, texts=path.texts[:-1], numbers=path.numbers[:-1])
 
 
 _END = Choice(Forms(BOUNDARY, ("",)))
 
 
-def find_ways(model: LanguageModel, places: Sequence[Sequence[Choice]], limit: int) -> list[Path]:
-    """The likeliest ways through the places from a text's beginning, each to another last pair."""
-    states = {(BOUNDARY, BOUNDARY): _State(1.0, 1.0)}
+def find_ways(
+    model: LanguageModel,
+    places: Sequence[Sequence[Choice]],
+    limit: int,
+    evidence: Evidence = NO_EVIDENCE,
+    *,
+    start: int = BOUNDARY,
+) -> list[Path]:
+    """The likeliest ways through the places, each to another last pair.
+
+    They go from a text's beginning on, or from the form that `start` is the number of.
+    """
+    states = {(start, start): _State(1.0, 1.0)}
     for index, place in enumerate(places):
-        states = _step(model, states, place, first=index == 0)
+        states = _step(model, states, place, evidence, first=index == 0)
     total = sum(state.total for state in states.values())
     best = sorted(states.values(), key=lambda state: -state.best)[:limit]
     return [_trace(state, min(1.0, state.best / total)) for state in best]
@@ -140,6 +173,7 @@ def _step(
     model: LanguageModel,
     states: dict[tuple[int, int], _State],
     place: Sequence[Choice],
+    evidence: Evidence,
     *,
     first: bool,
 ) -> dict[tuple[int, int], _State]:
@@ -153,6 +187,8 @@ def _step(
             expected = after_one[last]
             if not first:
                 expected = _expect_after_two(model, before, last, choice, expected)
+            if evidence.pairs:
+                expected = evidence.weigh_after(state.text, choice.forms.texts, expected)
             _grow(grown, state, last, choice, expected)
     kept = sorted(grown.items(), key=lambda item: -item[1].best)[:BEAM]
     scale = 1 / kept[0][1].best

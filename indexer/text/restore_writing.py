@@ -31,6 +31,9 @@ from indexer.text.tiers import base_form
 MAX_FORMS = 60_000
 """Numbers of forms fit into two bytes."""
 
+SEEN_OFTEN = 3
+"""A word that is no syllable must be seen so often to be among the forms."""
+
 BYTES_A_TERM = 0.6
 """Bytes of the model for each term that it learned, before they are deflated to two thirds."""
 
@@ -97,7 +100,7 @@ def choose_forms(terms: Sequence[str], counts: Numbers) -> Vocabulary:
         if number <= NUMBER or not count or kept >= MAX_FORMS:
             continue
         term = terms[number]
-        if count >= (1 if is_syllable(term) else 3):
+        if count >= SEEN_OFTEN or is_syllable(term):
             by_base.setdefault(base_form(term), []).append((-count, term, number))
             kept += 1
     lines, starts, order, bases = [BOUNDARY_LINE, NUMBER_LINE], [0, 1], [0, 1], [0, 1]

@@ -1,109 +1,218 @@
-"""How well are marks restored? Titles of articles that the model has not seen, without their marks.
+"""How well are marks restored, and how often is the right correction of a slip offered?
 
-    .venv/bin/python tests/bench/restoration.py [--data FILE] [--held-out N] [--titles]
+    python -m tests.bench.restoration
+    python -m tests.bench.restoration --articles 4000 --wrong 50
 
-Learns from the leads and bodies (with --titles from the titles too) of all articles of the file
-but the held-out ones, chosen by a fixed seed. Prints conditions and figures; a word is right when
-it is the exact term of the title.
+Titles of articles chosen by a fixed seed are read without their marks, by the model alone and as a
+search does it, with the articles' evidence. Two settings, each an index made by the real build:
+`known-item` holds all articles, but no title at all; `held-out` holds whole articles, but none of
+those whose titles are read. A syllable is right when it is the exact term of the title.
+
+Then words of those titles are misspelt by one letter, given a wrong tone, or run together, each
+with one mistake, and searched in the held-out index: is the word offered first, or at all? Only
+words that find enough articles are asked for; `silent` are those whose slip was answered without
+any offer.
+
+Times are milliseconds of this process's processor time.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
+import os
 import platform
 import random
 import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.text.restore import restore
-from indexer.text.restore_model import LanguageModel, open_model
+from indexer import Request, Searcher, build_index, open_index
+from indexer.engines.registry import load_engine
+from indexer.learned_marks import read_model
+from indexer.learning import FOLDER
+from indexer.query.parse import parse
+from indexer.readings import read_query
+from indexer.store import Store
+from indexer.text.restore_model import LanguageModel
 from indexer.text.restore_training import Learner
+from indexer.text.segment import compounds
 from indexer.text.tiers import base_form
 from indexer.text.tokens import exact_terms
+from tests.bench.known_items import Item, read_items
+from tests.bench.segmentation import processor
+from tests.bench.slips import SLIPS
 
-SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "news.jsonl.gz"
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "news.jsonl.gz"
 SEED = 29
+ENOUGH = 5
+"""A word is asked for where so many articles have it, at least."""
+
+Read = Callable[[str], Sequence[str]]
+"""The terms that a query is read as."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """An index: its name, the articles in it, and whether their titles are."""
+
+    name: str
+    items: Sequence[Item]
+    with_titles: bool
+
+    def fields(self, item: Item) -> dict[str, str]:
+        """What of an article is indexed."""
+        fields = {"id": item.id, "title": item.title, "lead": item.lead, "body": item.body}
+        return fields if self.with_titles else {k: v for k, v in fields.items() if k != "title"}
 
 
 def main() -> int:
     """Runs the bench; 1 where there is no data to run it on."""
-    options = argparse.ArgumentParser(description=__doc__)
+    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("--data", type=Path, default=SHARED)
-    options.add_argument("--held-out", type=int, default=1000)
-    options.add_argument("--titles", action="store_true")
+    options.add_argument("--articles", type=int, default=0, help="only so many of them")
+    options.add_argument("--titles", type=int, default=1000, help="titles to read")
+    options.add_argument("--words", type=int, default=300, help="words to misspell, of each kind")
     options.add_argument("--wrong", type=int, default=0, help="wrong titles to show")
     given = options.parse_args()
     if not given.data.is_file():
         print(f"{given.data} is missing: nothing was measured", file=sys.stderr)
         return 1
-    with gzip.open(given.data, "rt", encoding="utf-8") as lines:
-        articles = [json.loads(line) for line in lines]
-    random.Random(SEED).shuffle(articles)
-    held_out, learned = articles[: given.held_out], articles[given.held_out :]
-    fields = ["title", "lead", "body"] if given.titles else ["lead", "body"]
-    print(f"{given.data.name}, seed {SEED}, Python {platform.python_version()}")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "marks.model"
-        train(learned, fields, path)
-        started = time.perf_counter()
-        model = open_model(path)
-        assert model is not None
-        print(f"opened in {1000 * (time.perf_counter() - started):.1f} ms")
-        check(model, [article["title"] for article in held_out], given.wrong)
+    items = read_items(given.data)
+    random.Random(SEED).shuffle(items)
+    items = items[: given.articles or None]
+    asked, others = items[: given.titles], items[given.titles :]
+    print(
+        f"{given.data.name}, {len(items)} articles, seed {SEED}; {processor()}, Python "
+        f"{platform.python_version()}, load {os.getloadavg()[0]:.1f}"
+    )
+    for setting in (Setting("known-item", items, False), Setting("held-out", others, True)):
+        with tempfile.TemporaryDirectory() as folder:
+            measure(setting, asked, Path(folder), given.wrong)
+            if setting.with_titles:
+                measure_slips(Path(folder) / "index", asked, given.words)
     return 0
 
 
-def train(articles: list[dict[str, str]], fields: list[str], path: Path) -> None:
-    """Learns from these fields of the articles and writes the model; prints what it took."""
-    texts = [[" ".join(exact_terms(a.get(f) or "")) for f in fields] for a in articles]
-    size = sum(len((a.get(f) or "").encode()) for a in articles for f in fields)
+def measure(setting: Setting, asked: Sequence[Item], folder: Path, wrong: int) -> None:
+    """Makes the index of a setting and prints how the titles are read with it."""
+    corpus = folder / "corpus.jsonl"
+    with corpus.open("w", encoding="utf-8") as out:
+        for item in setting.items:
+            out.write(json.dumps(setting.fields(item), ensure_ascii=False) + "\n")
+    build_index(folder / "index", [corpus], full=True)
+    store = Store(folder / "index")
+    manifest = store.live()
+    generation = store.path_of(manifest.generation)
+    started = time.process_time()
+    model = read_model(generation)
+    assert model is not None
+    opened = 1000 * (time.process_time() - started)
+    size = sum(file.stat().st_size for file in (generation / FOLDER).glob("*.model"))
+    raw = sum(
+        len(value.encode()) for item in setting.items for value in setting.fields(item).values()
+    )
+    print(
+        f"\n{setting.name}: {len(setting.items)} articles, {raw / 1e6:.1f} MB; model "
+        f"{size / 1e6:.2f} MB ({size / raw:.1%}), opened in {opened:.0f} ms, learned in "
+        f"{learning_time(setting):.2f} ms an article"
+    )
+    reader = load_engine(manifest.engine).open(generation / "engine")
+    titles = [item.title for item in asked]
+    check("model alone", titles, lambda query: _read(model, query), 0)
+    check("with evidence", titles, lambda query: _read(model, query, reader), wrong)
+    reader.close()
+
+
+def _read(model: LanguageModel, query: str, *reader: object) -> Sequence[str]:
+    reading = read_query(model, parse(query), *reader)  # type: ignore[arg-type]
+    return exact_terms(reading.words if reading else query)
+
+
+def learning_time(setting: Setting) -> float:
+    """Milliseconds of processor time that learning takes for an article, the writing included."""
+    texts = [
+        [" ".join(exact_terms(text)) for name, text in setting.fields(item).items() if name != "id"]
+        for item in setting.items
+    ]
     started = time.process_time()
     learner = Learner()
-    for article in texts:
-        learner.learn(article)
-    learner.write(path)
-    print(
-        f"learned from {', '.join(fields)} of {len(articles)} articles ({size / 1e6:.1f} MB) in "
-        f"{time.process_time() - started:.1f} s of processor time; model "
-        f"{path.stat().st_size / 1e6:.2f} MB ({path.stat().st_size / size:.1%})"
-    )
+    for fields in texts:
+        learner.learn(fields)
+    with tempfile.TemporaryDirectory() as folder:
+        learner.write(Path(folder) / "model")
+    return 1000 * (time.process_time() - started) / len(texts)
 
 
-def check(model: LanguageModel, titles: list[str], wrong: int) -> None:
-    """Restores the titles from their base forms and prints the figures."""
-    right = words = right_titles = right_letters = letters = 0
-    times = []
+def check(name: str, titles: Sequence[str], read: Read, wrong: int) -> None:
+    """Reads the titles from their base forms and prints the figures."""
+    right: list[int] = []
+    sizes: list[int] = []
+    times: list[float] = []
     for title in titles:
         expected = exact_terms(title)
         if not expected:
             continue
         query = " ".join(map(base_form, expected))
-        started = time.perf_counter()
-        reading = restore(model, query)
-        times.append(1000 * (time.perf_counter() - started))
-        found = exact_terms(reading.text if reading else query)
+        started = time.process_time()
+        found = read(query)
+        times.append(1000 * (time.process_time() - started))
         same = [a == b for a, b in zip(found, expected, strict=True)]
-        right, words = right + sum(same), words + len(same)
-        right_titles += all(same)
-        marked = [s for s, e in zip(same, expected, strict=True) if not e[0].isdigit()]
-        right_letters, letters = right_letters + sum(marked), letters + len(marked)
+        right.append(sum(same))
+        sizes.append(len(same))
         if not all(same) and wrong > 0:
             wrong -= 1
             pairs = zip(found, expected, strict=True)
-            print(" ", " ".join(f if f == e else f"[{e}: {f}]" for f, e in pairs))
+            print("   ", " ".join(f if f == e else f"[{e}: {f}]" for f, e in pairs))
+    whole = sum(a == b for a, b in zip(right, sizes, strict=True)) / len(times)
     print(
-        f"{len(times)} titles, {words} words: {right / words:.2%} right "
-        f"({right_letters / letters:.2%} without numbers), "
-        f"whole titles {right_titles / len(times):.1%}"
+        f"  {name:14} {len(times)} titles, {sum(sizes)} syllables: "
+        f"{sum(right) / sum(sizes):.2%} right, whole titles {whole:.1%}; a query p50 "
+        f"{statistics.median(times):.2f} ms, p95 {statistics.quantiles(times, n=20)[-1]:.2f} ms"
     )
-    p95 = statistics.quantiles(times, n=20)[-1]
-    print(f"a query: p50 {statistics.median(times):.2f} ms, p95 {p95:.2f} ms")
-    print(f"{model.forms_count} forms, {model.pairs_count} pairs, {model.triples_count} triples")
+
+
+def measure_slips(index: Path, asked: Sequence[Item], count: int) -> None:
+    """Prints how often the words of titles are offered when they are misspelt."""
+    searcher = open_index(index)
+    words = list(_words(searcher, asked, count))
+    print(f"\nslips in {len(words)} words of two syllables that {ENOUGH} articles or more have")
+    for name, make in SLIPS.items():
+        chance = random.Random(SEED)
+        first = third = silent = 0
+        times: list[float] = []
+        for word in words:
+            request = Request(q=make(word, chance))
+            started = time.process_time()
+            offered = [s.query for s in searcher.search(request).suggestions]
+            times.append(1000 * (time.process_time() - started))
+            first += offered[:1] == [word]
+            third += word in offered
+            silent += not offered
+        print(
+            f"  {name:20} first {first / len(words):.1%}, among three {third / len(words):.1%}, "
+            f"silent {silent / len(words):.1%}; an answer p50 {statistics.median(times):.1f} ms"
+        )
+    searcher.close()
+
+
+def _words(searcher: Searcher, asked: Sequence[Item], count: int) -> Iterator[str]:
+    """Different words of two syllables from the titles that enough articles have."""
+    known: set[str] = set()
+    for found in compounds([item.title for item in asked]):
+        for compound in found:
+            word = " ".join(exact_terms(compound.replace("_", " ")))
+            if word in known or word.count(" ") != 1 or not word.replace(" ", "").isalpha():
+                continue
+            known.add(word)
+            if searcher.search(Request(q=f'"{word}"', size=1)).total >= ENOUGH:
+                yield word
+            if len(known) >= 4 * count:
+                return
 
 
 if __name__ == "__main__":

@@ -109,3 +109,12 @@ def is_dateline(text: str, start: int, end: int) -> bool:
     """Whether the name opens a line only to say from where an agency writes."""
     opens = start == 0 or text[start - 1] in "\n("
     return opens and _DATELINE.match(text, end) is not None
+
+
+def is_shouted(text: str, start: int, end: int) -> bool:
+    """Whether the name is in capitals in a line that is not: a word is meant ("PHÚ QUÝ")."""
+    if not text[start:end].isupper() or text[end : end + 1] == ":":
+        return False
+    line_end = text.find("\n", end)
+    line = text[text.rfind("\n", 0, end) + 1 : line_end if line_end >= 0 else len(text)]
+    return not line.isupper()

@@ -18,12 +18,12 @@ from indexer.articles.place_context import (
     is_commercial,
     is_dateline,
     is_plural,
+    is_shouted,
     read_context,
 )
-from indexer.articles.place_names import PlaceName, find_communes, find_place_names
+from indexer.articles.place_names import PlaceName, find_place_names
 
-# How much a mention counts after these words: for a province's name, for a district's.
-_FACTORS: dict[str, tuple[float, float]] = {
+FACTORS: dict[str, tuple[float, float]] = {
     "province": (1.3, 1.0),
     "district": (0.0, 1.0),
     "commune": (0.0, 0.0),
@@ -46,6 +46,7 @@ _FACTORS: dict[str, tuple[float, float]] = {
     "unknown": (0.4, 0.0),
     "none": (1.0, 0.7),
 }
+"""How much a mention counts after these words: for a province's name, for a district's."""
 _KICKER = 1.5
 _OWN_NAMES = ("province", "spelling", "ranked")
 _RANKS = {
@@ -116,15 +117,6 @@ def find_mentions(
     return _weaken_lists(text, mentions)
 
 
-def commune_mentions(text: str) -> list[Mention]:
-    """The mentions of communes in `text`: each may be in several provinces."""
-    weight = _FACTORS["merged commune"][1]
-    return [
-        Mention(begin, start, end, "commune", "commune", provinces, weight)
-        for begin, start, end, provinces in find_communes(text)
-    ]
-
-
 def _inherited(gap: str, previous: tuple[int, str, bool]) -> str:
     """The rank that a name without one has in a list: "các xã Hà Nam, Hà Tây"."""
     _, context, plural = previous
@@ -175,7 +167,7 @@ def _read(place: _Place, home: str | None) -> Mention | None:
     if name.historical and not name.province:
         old = historical_provinces()[name.historical]
         if place.rank in _PROVINCE_RANKS or (old.alone and not name.districts):
-            weight = _FACTORS[context][0]
+            weight = FACTORS[context][0]
             return place.mention(old.became, weight, kind="historical", historical=old.slug)
     if name.province and context not in ("district", "merged commune"):
         return _read_province(place)
@@ -187,16 +179,20 @@ def _read_province(place: _Place) -> Mention | None:
     if name.kind == "ranked" and place.rank not in _CITY_RANKS:
         return None
     before_colon = place.text[place.end : place.end + 1] == ":"
-    weight, factor = name.weight, _FACTORS[context][0]
+    weight, factor = name.weight, FACTORS[context][0]
     if name.kind in _OWN_NAMES:
         if weight < 1 and (context in _SURE or before_colon):
             weight = 1.0
         elif weight < 1 and context == "locative":
             weight = (1 + weight) / 2
-    elif context == "unknown" or follows_as_name(place.text, place.end) or _is_shouted(place):
+    elif (
+        context == "unknown"
+        or follows_as_name(place.text, place.end)
+        or is_shouted(place.text, place.start, place.end)
+    ):
         return None
     if is_commercial(place.text, place.end):
-        factor = min(factor, _FACTORS["company"][0])
+        factor = min(factor, FACTORS["company"][0])
     if before_colon and context in ("start", "none", "province"):
         factor = max(factor, _KICKER)
     return place.mention((name.province,), weight * factor)
@@ -207,25 +203,24 @@ def _read_district(place: _Place, home: str | None) -> Mention | None:
     ranked = place.rank in _DISTRICT_RANKS or context == "district"
     readings = _fitting(name.districts, place.rank) if ranked else ()
     readings = readings or name.districts
-    sure = ranked or context in ("authority", "merged commune")
+    sure = ranked or context in ("authority", "merged commune") or _is_kicker(place)
     if not sure and not all(d.alone or d.province == home for d in readings):
         return None
-    if not sure and (follows_as_name(place.text, place.end) or _is_shouted(place)):
+    if not sure and (
+        follows_as_name(place.text, place.end) or is_shouted(place.text, place.start, place.end)
+    ):
         return None
     if is_commercial(place.text, place.end):
         return None
     provinces = tuple(dict.fromkeys(district.province for district in readings))
-    return place.mention(provinces, _FACTORS[context][1], kind="district")
+    return place.mention(provinces, FACTORS[context][1], kind="district")
 
 
-def _is_shouted(place: _Place) -> bool:
-    """Whether the name is in capitals in a line that is not: a word is meant ("PHÚ QUÝ")."""
-    text, end = place.text, place.end
-    if not text[place.start : end].isupper() or text[end : end + 1] == ":":
+def _is_kicker(place: _Place) -> bool:
+    """Whether the name opens a line with a colon after it; a quotation would be a person's."""
+    if place.context != "start" or place.text[place.end : place.end + 1] != ":":
         return False
-    line_end = text.find("\n", end)
-    line = text[text.rfind("\n", 0, end) + 1 : line_end if line_end >= 0 else len(text)]
-    return not line.isupper()
+    return place.text[place.end + 1 : place.end + 3].strip()[:1] not in ("'", '"', "“", "‘")
 
 
 def _fitting(districts: Sequence[District], rank: str) -> tuple[District, ...]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from indexer.articles.gazetteer import (
+    Alias,
     District,
     aliases,
     communes,
@@ -62,6 +63,7 @@ _OTHER_NAMES = (
     "Bến Nghé",
     "Nam Trung Hoa",
 )
+_DISTRICT_RANKS = ("huyện", "thị xã", "thành phố", "quận")
 _COMMUNE_RANKS = ("xã ", "phường ", "thị trấn ", "Xã ", "Phường ", "Thị trấn ")
 _COMMUNE_NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][\w'’]*)(?: [A-ZĐÀ-Ỹ][\w'’]*){1,3}")
 # Provinces whose bare name is as often a word, a ward, a company or a person.
@@ -175,9 +177,22 @@ def _all_names() -> Iterator[PlaceName]:
     for district in districts():
         yield PlaceName(district.name, "district", districts=(district,))
     for alias in aliases():
-        yield PlaceName(alias.name, alias.kind, alias.province, alias.weight)
+        yield from _names_of(alias)
     for old in historical_provinces().values():
         yield PlaceName(old.name, "historical", historical=old.slug)
+
+
+def _names_of(alias: Alias) -> Iterator[PlaceName]:
+    """The alias, with a capital too where it can open a sentence."""
+    if alias.kind == "district":
+        district = District(alias.name, _DISTRICT_RANKS, alias.province, "", True)
+        yield PlaceName(alias.name, "district", districts=(district,))
+        return
+    # "Thành Vinh" is a person, "Thành phố ngàn hoa" is none.
+    longer = len(alias.name.split()) > 2 or not alias.name.startswith("thành ")
+    capital = alias.name[0].upper() + alias.name[1:] if longer else alias.name
+    for name in dict.fromkeys((alias.name, capital)):
+        yield PlaceName(name, alias.kind, alias.province, alias.weight)
 
 
 @cache

@@ -28,7 +28,8 @@ from indexer.articles.place_extent import (
     narrow,
     printed_slug,
 )
-from indexer.articles.place_mentions import Mention, commune_mentions, find_mentions
+from indexer.articles.place_hints import commune_mentions, weak_mentions
+from indexer.articles.place_mentions import Mention, find_mentions
 from indexer.articles.place_names import count_elsewhere
 from indexer.articles.place_scores import Layout, home_mentions, score_provinces
 from indexer.model import Topic
@@ -73,7 +74,11 @@ def find_topics(
     if given and given.strip():
         return _stated_topics(given, groups, merged=merged)
     confidence = _confidence(groups, text, layout, source_province)
-    if confidence < _LEAST_CONFIDENCE and not merged and (told := commune_mentions(text)):
+    if confidence >= _LEAST_CONFIDENCE or merged:
+        return _topics(groups, text, confidence) if confidence >= _LEAST_CONFIDENCE else ()
+    known = {mention.start for mention in mentions}
+    weak = [m for m in weak_mentions(text, layout.body) if m.start not in known]
+    if told := commune_mentions(text) + weak:
         scores = score_provinces(mentions + told, layout, source_province, year)
         groups = group_scores(scores.values(), year, merged=merged)
         confidence = _confidence(groups, text, layout, source_province)

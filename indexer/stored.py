@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -42,10 +42,19 @@ _KINDS = (
 )
 _LEVEL = 4
 
+KEPT = 128
+"""Unpacked articles that are kept, of about 10 kB each."""
+
 
 @cache
 def _dictionary() -> bytes:
     return files("indexer").joinpath("stored_words.txt").read_bytes()[-32768:]
+
+
+@cache
+def _deflate() -> Any:
+    """A compressor that has taken in the dictionary, to be copied."""
+    return zlib.compressobj(_LEVEL, zlib.DEFLATED, -15, 9, zdict=_dictionary())
 
 
 def pack(article: Article) -> bytes:
@@ -68,7 +77,7 @@ def pack(article: Article) -> bytes:
         article.corrected,
     ]
     text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
-    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15, 9, zdict=_dictionary())
+    deflate = _deflate().copy()
     packed = deflate.compress(text.encode("utf-8", "surrogatepass")) + deflate.flush()
     return add_story(b"\0" + packed, article.story)
 
@@ -84,8 +93,9 @@ def story_of(data: bytes) -> str | None:
     return data[1 : 1 + data[0]].hex() or None
 
 
+@lru_cache(maxsize=KEPT)
 def unpack(data: bytes) -> Article:
-    """The article that was packed.
+    """The article that was packed; the last ones are kept, for an answer needs some of them twice.
 
     Raises `zlib.error` or `ValueError` for bytes that no article was packed to.
     """

@@ -14,7 +14,6 @@ from indexer.engines.base import EngineDocument
 from indexer.fields import FIELD_PARTS
 from indexer.learning import Analysed, observe
 from indexer.model import Article, RawArticle, Topic
-from indexer.query.leaves import WHOLE_FIELD
 from indexer.stored import pack
 from indexer.text.analyzer import FieldTerms, analyze_many
 from indexer.text.segment import compounds
@@ -97,10 +96,6 @@ def engine_document(
         if found.exact:
             fields[f"{name}_exact"] = found.exact
             fields[f"{name}_base"] = found.base
-    for form in ("exact", "base"):
-        told = [fields[f"{f}_{form}"] for f in FIELD_PARTS if f"{f}_{form}" in fields]
-        if told:
-            fields[f"{WHOLE_FIELD}_{form}"] = " ".join(told)
     if words:
         fields["words_exact"] = " ".join(map(compound_terms.__getitem__, words))
     typed = typed_terms("\n".join(texts[f] for f in FIELD_PARTS))

@@ -34,6 +34,11 @@ BAG_FIELDS: tuple[str, ...] = ("text_exact", "text_base", "words_exact", "typed"
 against the length of the whole article.
 """
 
+WHOLES: Mapping[str, tuple[str, ...]] = {
+    f"text_{form}": (f"title_{form}", f"lead_{form}", f"body_{form}") for form in ("exact", "base")
+}
+"""Bag fields that engines make themselves of other fields of a document, in this order."""
+
 KEY_FIELDS: tuple[str, ...] = (
     "id",
     "printed",
@@ -67,6 +72,15 @@ class EngineDocument:
     keys: Mapping[str, Sequence[str]]
     numbers: Mapping[str, int]
     stored: bytes
+
+    def indexed_text(self) -> dict[str, str]:
+        """The terms of all text and bag fields, those that are made of others too."""
+        text = self.text
+        wholes = {whole: " ".join(text[f] for f in parts if f in text) for whole, parts in _WHOLES}
+        return {**text, **{whole: terms for whole, terms in wholes.items() if terms}}
+
+
+_WHOLES = tuple(WHOLES.items())
 
 
 @dataclass(frozen=True, slots=True)

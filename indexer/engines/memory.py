@@ -99,7 +99,7 @@ class MemoryReader:
         self._held = [
             _Held(
                 d,
-                {**{f: t.split(" ") for f, t in d.text.items()}, **d.keys, "id": (d.id,)},
+                {**{f: t.split(" ") for f, t in d.indexed_text().items()}, **d.keys, "id": (d.id,)},
             )
             for d in documents
         ]

@@ -56,7 +56,7 @@ def _schema() -> Any:
 def _tantivy_document(d: EngineDocument) -> Any:
     document = tantivy.Document()
     document.add_text("id", d.id)
-    for f, terms in d.text.items():
+    for f, terms in d.indexed_text().items():
         document.add_text(f, terms)
     for f, values in d.keys.items():
         for value in values:

@@ -73,7 +73,7 @@ def _number_text(number: int) -> str:
 def _columns(d: EngineDocument) -> dict[str, Any]:
     order = order_number(d.numbers)
     return {
-        **{f: t for f, t in d.text.items() if t},
+        **{f: t for f, t in d.indexed_text().items() if t},
         **{f: SEPARATOR.join(v) for f, v in d.keys.items() if v},
         **{f: _number_text(n) for f, n in d.numbers.items()},
         "id": d.id,

@@ -35,39 +35,6 @@ _SUSPECT = re.compile(
     f"|(?<=[aâãeêioôõuýyAÂÃEÊIOÔÕUÝY][ìòÌÒ])|(?<=[aeouyAEOUY][ùÙ]))"
 )
 
-
-def _suspect_classes() -> bytes:
-    """Byte of Latin-1 -> the place of a suspect pair that it can take, "!" for a lone sign."""
-    classes = bytearray(b"." * 256)
-    signs = re.findall(f"[{_SIGNS}]", bytes(range(256)).decode("latin-1"))
-    for letters, name in (
-        ("".join(signs), b"!"),
-        ("aeAE", b"A"),
-        ("oO", b"O"),
-        ("âÂ", b"D"),
-        ("ãêÃÊ", b"B"),
-        ("iôuõýyIÔUÕÝY", b"C"),
-        ("áàéèÁÀÉÈ", b"2"),
-        ("ìòÌÒ", b"4"),
-        ("ùÙ", b"5"),
-    ):
-        for byte in letters.encode("latin-1"):
-            classes[byte] = name[0]
-    return bytes(classes)
-
-
-_CLASSES = _suspect_classes()
-_PAIRS = tuple(b"! A2 AB AD OD A4 B4 C4 D4 O4 A5 C5 O5".split())
-
-
-def _may_be_suspect(text: str) -> bool:
-    """Whether a suspect can be in the text: quick, and true more often than it should be."""
-    if text.isascii():
-        return False
-    classes = text.encode("latin-1", "ignore").translate(_CLASSES)
-    return any(pair in classes for pair in _PAIRS)
-
-
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _SENTENCE = re.compile(r"[^\s.!?;:][^.!?;:]*[.!?;:]*")
 _WORD = re.compile(r"""[^\s!-@\[-`{-~“”‘’–—…]+""")
@@ -220,7 +187,7 @@ def repair_legacy(text: str) -> tuple[str, tuple[Repair, ...]]:
     >>> repair_legacy("Céng hßa x· héi")[0], repair_legacy("cộng hòa")[1]
     ('Cộng hòa xã hội', ())
     """
-    if not _may_be_suspect(text) or not _is_suspect(text):
+    if text.isascii() or not _is_suspect(text):
         return text, ()
     repairs = [
         repair

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from heapq import merge
+from operator import attrgetter
 
 from indexer.model import Tier
 from indexer.text.calendar_days import WrittenDate
@@ -61,12 +62,14 @@ class TypedToken:
     """A document number, a date, a percentage, a telephone number at `start`..`end` of the text.
 
     `kind` is "document", "date", "percent" or "phone"; `key` is the same for all written forms.
+    `keys` are all that the place in the text is found by: its own and those of its partial forms.
     """
 
     kind: str
     key: str
     start: int
     end: int
+    keys: tuple[str, ...] = ()
 
 
 def _document_keys(document: DocumentNumber) -> list[str]:
@@ -125,32 +128,25 @@ def _continues(text: str, place: int) -> bool:
     return before in "/.," and place > 1 and text[place - 2].isdigit()
 
 
-_Found = tuple[TypedToken, list[str]]
-
-
-def _find(text: str) -> Iterator[_Found]:
+def _find(text: str) -> Iterator[TypedToken]:
     """The typed tokens of a composed text in order, each with all its keys."""
     taken = 0
-    others = sorted(_find_others(text), key=_start_of)
+    others = sorted(_find_others(text), key=attrgetter("start"))
     found = _find_by_digits(text)
-    for token, keys in merge(others, found, key=_start_of) if others else found:
+    for token in merge(others, found, key=attrgetter("start")) if others else found:
         if token.start >= taken:
             taken = token.end
-            yield token, keys
+            yield token
 
 
-def _start_of(found: _Found) -> int:
-    return found[0].start
-
-
-def _find_others(text: str) -> Iterator[_Found]:
+def _find_others(text: str) -> Iterator[TypedToken]:
     """What no sign after digits tells: telephone numbers, days in words."""
     for start, end, digits in find_phones(text):
-        yield TypedToken("phone", _PHONE + digits, start, end), [_PHONE + digits]
+        yield _typed("phone", [_PHONE + digits], start, end)
     yield from _dated(find_spelled_days(text))
 
 
-def _find_by_digits(text: str) -> Iterator[_Found]:
+def _find_by_digits(text: str) -> Iterator[TypedToken]:
     """What begins with digits and a sign, in order."""
     taken = 0
     for anchor in _ANCHOR.finditer(text):
@@ -160,32 +156,34 @@ def _find_by_digits(text: str) -> Iterator[_Found]:
         if place < taken or (place and _continues(text, place)):
             continue
         match = _match_year if anchor.lastgroup else _match
-        for token, keys in match(text, place, end):
+        for token in match(text, place, end):
             if token.start >= taken:
                 taken = token.end
-                yield token, keys
+                yield token
 
 
-def _match(text: str, place: int, end: int) -> list[_Found]:
+def _match(text: str, place: int, end: int) -> list[TypedToken]:
     """What begins with the digits `place`..`end`."""
     document = match_document(text, place, end)
     if document is not None:
-        keys = _document_keys(document)
-        return [(TypedToken("document", keys[0], place, document.end), keys)]
+        return [_typed("document", _document_keys(document), place, document.end)]
     percent = _match_percent(text, place)
     if percent is not None:
-        return [(TypedToken("percent", percent[0], place, percent[1]), [percent[0]])]
+        return [_typed("percent", [percent[0]], place, percent[1])]
     return _dated(match_dates(text, place, end)) or _match_year(text, place, end)
 
 
-def _match_year(text: str, place: int, end: int) -> list[_Found]:
+def _match_year(text: str, place: int, end: int) -> list[TypedToken]:
     """What the year `place`..`end` ends, as no sign follows it."""
     return _dated(match_word_month(text, place, end) or match_word_quarter(text, place, end))
 
 
-def _dated(dates: Iterable[WrittenDate]) -> list[_Found]:
-    keyed = [(date, _date_keys(date)) for date in dates]
-    return [(TypedToken("date", keys[0], date.start, date.end), keys) for date, keys in keyed]
+def _dated(dates: Iterable[WrittenDate]) -> list[TypedToken]:
+    return [_typed("date", _date_keys(date), date.start, date.end) for date in dates]
+
+
+def _typed(kind: str, keys: list[str], start: int, end: int) -> TypedToken:
+    return TypedToken(kind, keys[0], start, end, tuple(keys))
 
 
 def typed_tokens(text: str) -> list[TypedToken]:
@@ -195,11 +193,11 @@ def typed_tokens(text: str) -> list[TypedToken]:
     ['doc:134-qđtu', 'date:1994-01-27', 'pct:18,5']
     """
     if unicodedata.is_normalized("NFC", text):
-        return [token for token, _ in _find(text)]
+        return list(_find(text))
     composed, places = _compose(text)
     return [
         replace(token, start=places[token.start], end=places[token.end])
-        for token, _ in _find(composed)
+        for token in _find(composed)
     ]
 
 
@@ -226,7 +224,8 @@ def typed_terms(text: str) -> list[str]:
     >>> typed_terms("27/1/1994")
     ['date:1994-01-27', 'date:--01-27', 'date:1994-01', 'slash:27/1', 'slash:1/1994']
     """
-    return [key for _, keys in _find(unicodedata.normalize("NFC", text)) for key in keys]
+    composed = unicodedata.normalize("NFC", text)
+    return [key for token in _find(composed) for key in token.keys]
 
 
 def typed_key(token: TypedToken, tier: Tier) -> str:

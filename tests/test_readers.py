@@ -106,7 +106,7 @@ def test_tcvn3_is_repaired_and_told(tmp_path: Path, encoding: str) -> None:
 def test_damaged_utf_8_loses_one_letter_and_no_more() -> None:
     text, repairs = decode_text(TEXT.encode() + b"\xff")
     assert text.startswith(TEXT)
-    assert repairs and repairs[0].startswith("utf-8")
+    assert [name[:5].lower() for name in repairs] == ["utf-8"]
 
 
 def test_nothing_is_lost_of_a_page(tmp_path: Path) -> None:

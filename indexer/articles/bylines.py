@@ -10,13 +10,15 @@ _WORD = r"(?:[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?|[^\W\d_]\.)"
 _NAME_WORD = re.compile(rf"{_WORD}(?:{_WORD})*")
 _CREDIT = re.compile(
     r"^\W*(?:(?:tin|bài|bài\s+viết)\s*(?:,|và|&|-|/|\+|\s)\s*(?:ảnh|clip|video|hình)|ảnh\s+và\s+bài|"
-    r"(?:bài|tin|bài\s+viết|lời)|tác\s+giả|người\s+viết|thực\s+hiện|phóng\s+viên|pv)\s*:\s*(?P<names>.+)$",
+    r"(?:bài|tin|bài\s+viết|lời)|tác\s+giả|người\s+viết|thực\s+hiện|phóng\s+viên|pv)(?:\s+bài(?:\s+viết)?)?\s*:\s*(?P<names>.+)$",
     re.IGNORECASE,
 )
 _STARRED = re.compile(r"^\s*(?:\*|●|■|♦|◆|•)\s*(?P<names>\S.*)$")
 _PHOTO_TAIL = re.compile(
     r"\s*[;,.\-–—|(]*\s*(?:ảnh|clip|video|đồ\s+họa|hình)\s*(?:và\s+\w+\s*)?:.*$", re.IGNORECASE
 )
+# "NAME/VOV Tây Bắc": the desk is no name; the bare agency may stay ("NAME/TTXVN").
+_AGENCY = re.compile(r"(?<=\w{2})\s?/\s?(?:VOV|VTV|TTXVN|Vietnam\+)[\s-]+[^\W\d_][^/]{1,20}$")
 _NOTE = re.compile(r"\s*[(\[][^()\[\]]{1,40}[)\]]\.?\s*$")
 _TAKEN_FROM = re.compile(r"^\W*theo\s+(?P<names>[^/(]{4,40})\s*[/(]", re.IGNORECASE)
 _OPERATOR = re.compile(r"admin\w*|super\s+user|quản\s+trị(?:\s+viên)?|webmaster", re.IGNORECASE)
@@ -146,7 +148,7 @@ def _clean_names(text: str) -> str:
     previous = None
     while previous != names:
         previous, names = names, _NOTE.sub("", names)
-    names = names.strip(" \t*•-–—:;,|")
+    names = _AGENCY.sub("", names.strip(" \t*•-–—:;,|"))
     return names if _is_initials(names) else names.rstrip(".")
 
 

@@ -101,7 +101,7 @@ _SMALL_WORDS = re.compile(
     r"\b(?:điện\s+tử|online|và|của|thông\s+tin|tin\s+tức|phát\s+thanh|truyền\s+hình|tỉnh|thành\s+phố|huyện|quận)\b",
     re.IGNORECASE,
 )
-_NAME_CUT = re.compile(r"\s+[-–|]\s+")
+_NAME_CUT = re.compile(r"\s+[-–|]\s+|,\s+(?=(?:tin|thời\s+sự|đọc\s+báo)\b)")
 _NEWSLETTER = re.compile(r"(?:bản\s+tin|trang\s+tin|tập\s+san|nội\s+san)\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\W*(?:\[[^\[\]]{1,30}\]\s*){2,}\W*")
 _CODE_BEFORE = re.compile(r"^[A-ZĐ]{2,8}\d?\s*[-–|]\s*")

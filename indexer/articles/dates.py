@@ -62,7 +62,7 @@ def find_date(
             return finding
         warnings = (f"không hiểu ngày đã cho {stated!r} (the given date was not understood)",)
     if line is not None:
-        return _read_date_line(line, warnings)
+        return _read_date_line(_with_time(line, date_lines), warnings)
     if url:
         finding = _read_url(url, warnings)
         if finding is not None:
@@ -77,6 +77,13 @@ def choose_date_line(lines: Sequence[DateLine]) -> DateLine | None:
         key=lambda line: (line.announced, line.time is not None, line.weekday is not None),
         default=None,
     )
+
+
+def _with_time(line: DateLine, lines: Sequence[DateLine]) -> DateLine:
+    """The line, or another one of the same date that tells the time too."""
+    if line.time is not None:
+        return line
+    return next((other for other in lines if other.time and other.date == line.date), line)
 
 
 def _found(

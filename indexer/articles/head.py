@@ -21,6 +21,7 @@ _WRITTEN_BY = re.compile(
     r"^(?:(?:(?:viết|đăng|gửi)\s+)?bởi|by\b|người\s+(?:đăng|gửi|viết)[^:]{0,15}:|tác\s+giả\s*:)",
     re.IGNORECASE,
 )
+_MARKS = " :»›>[]|•-–—"
 # A line with fewer words hardly is a title, where another one has as many.
 _TITLE_WORDS = 4
 _CODE_ALONE = re.compile(r"\(?[A-ZĐ][A-ZĐ.]{1,6}\)?\s*[-–—]*|\([^()]{2,30}\)\s*[-–—]+")
@@ -174,7 +175,10 @@ def _drop_between_buttons(reading: _Reading, lines: Sequence[Line]) -> None:
 
 
 def _is_site_name(line: str) -> bool:
-    return is_site_name(line) or (not is_section(line) and outlet_called(line) is not None)
+    if is_site_name(line):
+        return True
+    pieces = line.split(" - ")
+    return not is_section(line) and all(outlet_called(piece) is not None for piece in pieces)
 
 
 def _read_headline(reading: _Reading, lines: Sequence[Line], given_title: str | None) -> Headline:
@@ -189,7 +193,7 @@ def _read_headline(reading: _Reading, lines: Sequence[Line], given_title: str | 
         given=given_title,
     )
     for index in headline.sections:
-        _set_section(reading, index, plain[index].strip(" :"), plain[index])
+        _set_section(reading, index, plain[index].strip(_MARKS), plain[index])
     reading.kinds |= dict.fromkeys(headline.menu, "chrome")
     reading.kinds |= dict.fromkeys(headline.title, "title")
     if headline.kicker is not None:

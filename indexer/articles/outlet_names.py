@@ -32,6 +32,9 @@ _FORMS = {
     r"đài (?:phát thanh|pt)[ ,&–-]*(?:và )?(?:truyền hình|th)": "Đài PT-TH",
     r"đài truyền thanh(?:[ ,&–-]*(?:và )?truyền hình)?": "Đài Truyền thanh",
     r"cổng (?:thông tin|tt) ?(?:điện tử|đt)": "Cổng thông tin điện tử",
+    r"cổng (?:thông tin|tt)[ ,&–-]+(?:và )?giao tiếp (?:điện tử|đt)": (
+        "Cổng thông tin - giao tiếp điện tử"
+    ),
     r"cổng giao tiếp điện tử": "Cổng giao tiếp điện tử",
     r"cổng thông tin": "Cổng thông tin",
     r"cổng tin tức(?: điện tử)?": "Cổng tin tức",
@@ -97,12 +100,20 @@ def outlet_called(name: str) -> NamedOutlet | None:
     known = _by_name().get(lower) or _by_name().get(f"báo {lower}")
     if known is not None:
         return _cite(known)
+    bare = _WEB_SUFFIX.sub("", lower)
+    if bare != lower and bare in _places():
+        return _paper_of(_places()[bare])
+    if bare in _by_name() or f"báo {bare}" in _by_name():
+        return _cite(_by_name().get(bare) or _by_name()[f"báo {bare}"])
     if not _OPENERS.match(lower):
         return None
-    match = _name_pattern().fullmatch(lower) or _name_pattern().fullmatch(
-        _WEB_SUFFIX.sub("", lower)
-    )
+    match = _name_pattern().fullmatch(lower) or _name_pattern().fullmatch(bare)
     return _outlet_of(match) if match else None
+
+
+def district_called(name: str) -> tuple[str, str] | None:
+    """The district of this name in any case, and its province; "" if several have one."""
+    return _district_places().get(name.lower())
 
 
 def _outlet_of(match: re.Match[str]) -> NamedOutlet:

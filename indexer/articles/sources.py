@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from indexer.articles.gazetteer import find_province
 from indexer.articles.gazetteer.spelling import plain_letters
+from indexer.articles.offices import heading_office
 from indexer.articles.outlet_names import (
     NamedOutlet,
     outlet_at,
@@ -21,6 +22,7 @@ from indexer.articles.outlet_names import (
     outlets_in,
     parent_domains,
 )
+from indexer.articles.sections import is_section
 from indexer.model import UNKNOWN, Inference
 
 # A line longer than this is a paragraph of the article, unless it is an imprint; those end soon.
@@ -37,7 +39,7 @@ _BEFORE = re.compile(
     r"^\W*$|^\W*\w{2,8} [-–] $|[|»›>/•:]\s*$|\s{3,}$|(?:trang chủ|chào mừng)[\w\s]{0,30}$"
 )
 _AFTER = re.compile(
-    r"\s*(?:điện tử|online)?\s*(?:\W*$|[|»›>/•]|\s{3,}|- (?=[^\d])"
+    r"\s*(?:điện tử|online)?\s*(?:\W*$|[|»›>/•(]|\s{3,}|- (?=[^\d])|, (?:tin|thời sự|đọc báo)\b"
     # An address or a date follows.
     r"|(?:-|,|:) (?:số )?\d+[a-z]?(?:/\d+)* (?!năm|tuổi|tháng)[^\W\d]|, (?:thứ|chủ nhật|ngày|số) )"
 )
@@ -55,6 +57,10 @@ _OPENING = re.compile(
     r"\((?P<inside>[^()]{2,40})\)(?P<dash>\s*[-–—])?|(?P<bare>[^()–—]{2,24}?)\s*[-–—](?:\s|$)"
 )
 _STOPS = (". ", "! ", "? ", "” ", '" ')
+# A name of an outlet as a line of its own, and after a copyright sign.
+_TITLED_LINES, _LONGEST_NAME = 8, 70
+_WEB_NAMES = ("điện tử", "online", ".vn", "vietnamplus")
+_OWNER = re.compile(r"©\W*(?:(?:19|20)\d\d\W*)*(?P<name>[^\W\d_][^.|©]{2,40}?)\s*(?:[.|,-]|$)")
 # A code opens one of the first paragraphs: the lead, or the one after a long caption.
 _LEAD_WITHIN = 4
 
@@ -112,6 +118,7 @@ def _printed(text: str) -> _Found | None:
         signed = _cited(below) if below != ending.strip() else None
         found += [(signed, 0.75, "credit", below)] if signed else []
     found += [*_coded(lines[: first + _LEAD_WITHIN], plain), *_credited(foot)]
+    found += [*_titled(head), *_owned(foot)]
     return max(found, key=lambda f: f[1], default=None)
 
 
@@ -190,6 +197,30 @@ def _coded(lines: Sequence[str], text: str) -> Iterator[_Found]:
         if outlet is not None:
             yield outlet, 0.93, "code", name
             return
+
+
+def _titled(head: Sequence[str]) -> Iterator[_Found]:
+    """The outlet that a line of the head is the name of ("Quảng Trị Online"), or an office's."""
+    for line in head[:_TITLED_LINES]:
+        # A site's own name stands behind its owner's.
+        for piece in reversed(line.split(" - ") if len(line) <= _LONGEST_NAME else ()):
+            lower = piece.lower().rstrip()
+            if lower.endswith(_WEB_NAMES) or piece.isupper():
+                outlet = outlet_called(piece)
+                if outlet is not None and not is_section(piece):
+                    yield outlet, 0.85, "masthead", line
+    office = heading_office(head)
+    if office is not None:
+        yield office[0], 0.7, "masthead", office[1]
+
+
+def _owned(foot: Sequence[str]) -> Iterator[_Found]:
+    """The outlet that a copyright sign names without saying that it is one ("© 2021 Nhân Dân")."""
+    for line in foot:
+        match = _OWNER.search(line) if "©" in line else None
+        outlet = outlet_called(match["name"]) if match else None
+        if outlet is not None:
+            yield outlet, 0.85, "imprint", line
 
 
 def _cited(name: str) -> NamedOutlet | None:

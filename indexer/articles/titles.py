@@ -72,6 +72,8 @@ def find_headline(
     if known is None:
         return Headline((), None, sections, menu)
     kicker = known - 1 if known - 1 in left and known - 1 not in sections else None
+    if kicker is not None and not (has_section or sections) and is_section(left[kicker]):
+        sections, kicker = (kicker,), None
     if kicker is not None and not _can_be_kicker(left[kicker]):
         kicker = None
     return Headline(_run_on(left, known), kicker, sections, menu)

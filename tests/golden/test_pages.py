@@ -24,6 +24,7 @@ from indexer.model import Article, RawArticle
 from indexer.text.normalize import normal_form
 
 FILES = sorted((Path(__file__).parents[1] / "pages").glob("*.jsonl"))
+IMPROVED_BY = sorted((Path(__file__).parents[1] / "pages" / "improved_by").glob("*.jsonl"))
 RIGHT, WRONG, UNKNOWN = "right", "wrong", "unknown"
 FIELDS = (
     "title", "kicker", "section", "date", "time", "year", "province", "source", "author",
@@ -80,14 +81,17 @@ def _cited(source: str | None) -> str | None:
 
 @cache
 def read_half(*, odd: bool) -> tuple[Page, ...]:
-    """The pages on the odd lines, or those on the even ones (lines count from 1)."""
+    """The pages on the odd lines, or those on the even ones (lines count from 1).
+
+    Those that the rules were improved by as a whole stand with the odd ones.
+    """
+    lines = [n for f in FILES for n in f.read_text("utf-8").splitlines()[0 if odd else 1 :: 2]]
+    if odd:
+        lines += [line for file in IMPROVED_BY for line in file.read_text("utf-8").splitlines()]
     pages = []
-    for file in FILES:
-        lines = file.read_text("utf-8").splitlines()
-        for line in lines[0 if odd else 1 :: 2]:
-            row = json.loads(line)
-            raw = RawArticle(row["id"], row["page"], f"{row['id']}.txt")
-            pages.append(Page(row["id"], row["gold"], understand(raw)))
+    for row in map(json.loads, lines):
+        raw = RawArticle(row["id"], row["page"], f"{row['id']}.txt")
+        pages.append(Page(row["id"], row["gold"], understand(raw)))
     return tuple(pages)
 
 

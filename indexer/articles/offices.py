@@ -1,0 +1,61 @@
+"""Which office of the state or the party does the heading of its own page name?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from indexer.articles.chrome import is_masthead
+from indexer.articles.chrome_words import MINISTRIES
+from indexer.articles.date_lines import parse_date_line
+from indexer.articles.gazetteer import find_province
+from indexer.articles.outlet_names import NamedOutlet, district_called
+
+_WITHIN = 5
+_TITLE_WORDS = 4
+_PLACE_ALONE = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã)\s", re.IGNORECASE)
+_RANK = re.compile(r"\b(?:tỉnh|thành phố|huyện|quận|thị xã)\s+", re.IGNORECASE)
+_VOWEL = re.compile("[aeiouyăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
+
+
+def heading_office(head: Sequence[str]) -> tuple[NamedOutlet, str] | None:
+    """The office that these first lines of a page name, with its line; None for an article's own.
+
+    Below it a headline must follow: an article's title may name an office, too.
+    """
+    found = None
+    for index, line in enumerate(head[:_WITHIN]):
+        if not line.isupper() and line.lower() not in MINISTRIES:
+            continue
+        below = (
+            len(other.split()) >= _TITLE_WORDS
+            for other in head[index + 1 :]
+            if parse_date_line(other) is None
+        )
+        if is_masthead(line) and not _PLACE_ALONE.match(line) and any(below):
+            found = _office(line), line
+    return found
+
+
+def _office(line: str) -> NamedOutlet:
+    """The office under the name one cites it by, and its province."""
+    if line.lower() in MINISTRIES:
+        return NamedOutlet(line, "")
+    words = line.lower()
+    rank = next(reversed(list(_RANK.finditer(words))), None)
+    place = words[rank.end() :] if rank else ""
+    district = district_called(place) if rank else None
+    province = find_province(place) if place else None
+    if district is not None and rank is not None and rank[0].split()[0] != "tỉnh":
+        name, home = district
+    elif province is not None:
+        name, home = province.name.removeprefix("Thành phố "), province.former[0]
+    else:
+        return NamedOutlet(_sentence_case(words), "")
+    return NamedOutlet(f"{_sentence_case(words[: rank.end() if rank else 0])} {name}", home)
+
+
+def _sentence_case(words: str) -> str:
+    """These words with one capital; what has no vowel is an abbreviation."""
+    shown = " ".join(word if _VOWEL.search(word) else word.upper() for word in words.split())
+    return shown[:1].upper() + shown[1:]

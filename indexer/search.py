@@ -36,6 +36,9 @@ from indexer.text.restore_model import LanguageModel
 MAX_REPRINTS, MAX_SIMILAR = 50, 5
 """The most articles that are listed beside one: those of its story, those like it."""
 
+MAX_ANSWERS = 256
+"""Answers that are kept for whoever comes back to them, of about 100 kB each at most."""
+
 MAX_FREQUENCIES = 1 << 15
 """Words whose frequency is remembered."""
 
@@ -67,6 +70,7 @@ class Searcher:
         self.manifest = manifest
         generation = store.path_of(manifest.generation)
         self._frequency = lru_cache(MAX_FREQUENCIES)(self._count_word)
+        self._answer = lru_cache(MAX_ANSWERS)(self._answer_anew)
         self._learned = Definitions(lambda: read_definitions(generation))
 
     @property
@@ -103,6 +107,9 @@ class Searcher:
         Raises `QueryError` for a query that cannot be answered and `UsageError` for a filter or
         page that cannot be used.
         """
+        return self._answer(request)
+
+    def _answer_anew(self, request: Request) -> Results:
         results = self._answering(request).results()
         return results if not request.stories else replace(results, hits=self._whole(results.hits))
 
@@ -178,6 +185,14 @@ class Searcher:
     def _marks(self) -> LanguageModel | None:
         """How words are marked in this generation."""
         return read_model(self._store.path_of(self.generation))
+
+    def explain(self, request: Request, name: str) -> list[tuple[str, float]]:
+        """What the score of an article of the answer is the sum of: ingredients of
+        `indexer.ranking` with what each adds, the greatest first.
+
+        Nothing where the answer is not ordered by relevance, or the article is not in it.
+        """
+        return self._answering(request).explain(name)
 
     def _answering(self, request: Request) -> Answering:
         question = self._question(request)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from indexer import MATCHES, ORDERS, SENSES, TIERS, Expansion, FacetValue, Request, Results
 from webui.labels import (
@@ -21,7 +20,7 @@ from webui.labels import (
     Label,
 )
 from webui.province_filter import name_filter, slugs_meant, switch_province
-from webui.search_form import change, count_pages, form_pairs, toggle
+from webui.search_form import change, count_pages, form_pairs, query_string, toggle
 
 SHOWN_FACET_VALUES = 10
 
@@ -109,7 +108,7 @@ class Links:
     def address(self, request: Request) -> str:
         """The address of another request: "?" and its query string."""
         pairs = (*form_pairs(request, size=self.size), *self.extra)
-        return f"?{urlencode(pairs)}"
+        return f"?{query_string(pairs)}"
 
 
 def result_page(results: Results, links: Links) -> ResultPage:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
-from urllib.parse import urlencode
+from functools import lru_cache
+from typing import Any, TypeVar, cast
+from urllib.parse import quote_plus
 
 from indexer import MATCHES, ORDERS, SENSES, TIERS, Request, UsageError
 
@@ -67,26 +68,33 @@ def read_form(arguments: Arguments, *, size: int = _DEFAULT.size) -> Request:
 
 def write_form(request: Request, *, size: int = _DEFAULT.size) -> str:
     """The query string that `read_form` reads back to this request, "" where all is default."""
-    return urlencode(form_pairs(request, size=size))
+    return query_string(form_pairs(request, size=size))
+
+
+def query_string(pairs: Iterable[tuple[str, str]]) -> str:
+    """Names and values as they stand in an address."""
+    return "&".join([f"{_quoted(name)}={_quoted(value)}" for name, value in pairs])
+
+
+_quoted = lru_cache(maxsize=1 << 12)(quote_plus)
 
 
 def form_pairs(request: Request, *, size: int = _DEFAULT.size) -> tuple[tuple[str, str], ...]:
     """The names and values of the query string, in the order of `FORM_NAMES`."""
-    single: dict[str, Any] = {
-        name: getattr(request, name)
-        for name in FORM_NAMES
-        if name not in ("province", "source", "expand", "stories", "size")
-    }
-    pairs: dict[str, list[str]] = {
-        name: [] if value in (None, getattr(_DEFAULT, name)) else [str(value)]
-        for name, value in single.items()
-    }
-    pairs["province"] = list(request.province)
-    pairs["source"] = list(request.source)
-    pairs["expand"] = ["off" if target == "*" else f"-{target}" for target in request.off]
-    pairs["stories"] = ["on"] if request.stories else []
-    pairs["size"] = [str(request.size)] if request.size != size else []
-    return tuple((name, value) for name in FORM_NAMES for value in pairs[name])
+    return tuple((name, v) for name in FORM_NAMES for v in _form_values(request, name, size))
+
+
+def _form_values(request: Request, name: str, size: int) -> Sequence[str]:
+    """The values of one name, none where it has its default."""
+    if name == "expand":
+        return ["off" if target == "*" else f"-{target}" for target in request.off]
+    value = getattr(request, name)
+    if name in ("province", "source"):
+        return cast(tuple[str, ...], value)
+    default = size if name == "size" else getattr(_DEFAULT, name)
+    if value is None or value == default:
+        return ()
+    return ("on",) if name == "stories" else (str(value),)
 
 
 def change(request: Request, **changes: Any) -> Request:

@@ -27,7 +27,7 @@ from indexer.model import (
     Tier,
 )
 from indexer.notices import notices
-from indexer.ordering import Scored, found_articles, scored_articles
+from indexer.ordering import Scored, explain_score, found_articles, scored_articles
 from indexer.query import plan as p
 from indexer.question import Question, word_runs
 from indexer.ranking import Ranking, ranking_of
@@ -105,7 +105,16 @@ class Answering:
             reading.words if reading else None,
             self.reader.count,
             self.manifest.articles,
+            self.marks(),
         )
+
+    def explain(self, name: str) -> list[tuple[str, float]]:
+        """What the score of an article of the answer is the sum of; nothing in order of time."""
+        tier, match = self.choose()
+        plan = self.question.plan(tier, match)
+        if self._order() != "relevance":
+            return []
+        return explain_score(self.reader, plan, self._ranking(tier), name)
 
     def _scored(self, plan: p.Plan, tier: Tier, start: int, size: int) -> list[Scored]:
         """The articles `start`..`start + size` of the answer in its order, with their scores."""

@@ -164,15 +164,16 @@ def search(given: Given, /, **how: Any) -> None:
 
     Không có QUERY là mọi bài, mới nhất trước. (Without QUERY: every article, newest first.)
     """
-    from indexer.command_answers import methods_lines, write_results
+    from indexer.command_answers import explain_hits, methods_lines, write_results
     from indexer.command_request import answer_window
     from indexer.tables import Look
 
     request = options.read_request(given, how, size=how["size"])
     with given.opened() as searcher:
         results = answer_window(searcher, request, how["offset"])
+        reasons = explain_hits(searcher, request, results) if how["explain"] else None
     colours = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    look = Look(*(("\x1b[1;4m", "\x1b[0m") if colours else ("[", "]")), how["explain"])
+    look = Look(*(("\x1b[1;4m", "\x1b[0m") if colours else ("[", "]")), reasons)
     if how["format"] in ("jsonl", "csv"):
         _say(results.notices)
     _write(write_results(results, how["format"], how["offset"], look))

@@ -10,7 +10,7 @@ from indexer import hit_as_json, methods_paragraph, results_as_json, write_artic
 from indexer.tables import Look, printable, results_lines
 
 if TYPE_CHECKING:
-    from indexer import Results
+    from indexer import Request, Results, Searcher
 
 
 def write_results(results: Results, form: str, offset: int, look: Look) -> Iterator[str]:
@@ -24,6 +24,16 @@ def write_results(results: Results, form: str, offset: int, look: Look) -> Itera
 def methods_lines(results: Results) -> list[str]:
     """How the answer was found, in a paragraph of Vietnamese and one of English."""
     return ["", *map(printable, methods_paragraph(results))]
+
+
+def explain_hits(searcher: Searcher, request: Request, results: Results) -> dict[str, str]:
+    """The sum that the score of each hit is, written out, by the id of its article."""
+    sums: dict[str, str] = {}
+    for hit in results.hits:
+        parts = searcher.explain(request, hit.article.id)
+        if parts:
+            sums[hit.article.id] = " = " + " + ".join(f"{n} {x:.3f}" for n, x in parts if x)
+    return sums
 
 
 def _table(results: Results, offset: int, look: Look) -> Iterator[str]:

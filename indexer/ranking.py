@@ -16,9 +16,18 @@ from indexer.model import Article, Tier
 from indexer.query import nodes as n
 from indexer.query import plan as p
 from indexer.query.rewrite import wanted_texts
-from indexer.rescoring import Places, closeness, earliness, look_for, occurrences
+from indexer.rescoring import (
+    Places,
+    closeness,
+    coverage,
+    earliness,
+    find_places,
+    look_for,
+    rows_score,
+)
 from indexer.text.chunk_index import TermFinder
 from indexer.text.normalize import normal_form
+from indexer.text.restore_model import NUMBER, LanguageModel
 from indexer.text.segment import compounds
 from indexer.text.tiers import base_form
 from indexer.text.tokens import tokenize
@@ -36,11 +45,16 @@ class Weights:
     lead: float = 0.2
     words: float = 0.5
     folded: float = 0.3
+    rows: float = 0.3
     close: float = 1.2
-    early: float = 0.8
+    early: float = 1.4
+    whole: float = 7.0
 
 
 WEIGHTS = Weights()
+
+WHOLE_POWER = 4
+"""Half of a query is far less than half of an answer: `whole` goes by this power of the share."""
 
 LOOKED_AT = 20
 """So many of the best articles are looked at again."""
@@ -54,13 +68,15 @@ class Ranking:
     """The order of the answer to one query in one tier.
 
     `text` is what of the query is words; `is_marked` says that its marks can be trusted, because
-    they were typed or restored. `weigh` gives the weight of a term: its BM25 idf.
+    they were typed or restored. `weigh` gives the weight of a term: its BM25 idf; `weigh_row`
+    that of two terms side by side, where the index knows how many articles have them so.
     """
 
     text: str
     tier: Tier
     is_marked: bool
     weigh: Callable[[str], float]
+    weigh_row: Callable[[str, str], float] | None = None
     weights: Weights = WEIGHTS
 
     @cached_property
@@ -77,7 +93,8 @@ class Ranking:
     @cached_property
     def places(self) -> Places:
         """What the second look is for."""
-        return look_for(self.terms, self.weigh, is_base=not self.is_marked)
+        weigh_row = self.weigh_row if self.is_marked else None
+        return look_for(self.terms, self.weigh, weigh_row, is_base=not self.is_marked)
 
     @cached_property
     def _finder(self) -> TermFinder:
@@ -114,11 +131,14 @@ class Ranking:
 
     def second_look(self, article: Article) -> tuple[tuple[str, float], ...]:
         """The ingredients that are read off an article's text, each with what it adds."""
-        found = occurrences(article, self.places, self._finder)
-        scale = self.places.total
+        places = self.places
+        found = find_places(article, places, self._finder)
+        mean = places.total / max(1, len(places.terms))
         return (
-            ("close", self.weights.close * scale * closeness(found, self.places)),
-            ("early", self.weights.early * scale * earliness(found, self.places)),
+            ("rows", self.weights.rows * rows_score(found, places)),
+            ("close", self.weights.close * places.total * closeness(found, places)),
+            ("early", self.weights.early * places.total * earliness(found, places)),
+            ("whole", self.weights.whole * mean * coverage(found, places) ** WHOLE_POWER),
         )
 
     def rescored(self, scored: Sequence[tuple[Article, float]]) -> list[tuple[Article, float]]:
@@ -133,11 +153,12 @@ def ranking_of(
     reading: str | None,
     count: Callable[[p.Plan], int],
     articles: int,
+    model: LanguageModel | None = None,
 ) -> Ranking:
     """The ranking of a tree's answer in a tier.
 
     `reading` is the likeliest marked form of a query that was typed without marks; `count` says
-    how many of the index's `articles` a plan finds.
+    how many of the index's `articles` a plan finds, `model` which words stand side by side in them.
     """
     text = reading or " ".join(wanted_texts(node))
     is_marked = tier != "base" or reading is not None
@@ -146,7 +167,29 @@ def ranking_of(
     def weigh(term: str) -> float:
         return idf(count(p.Term(form, (term,))), articles)
 
-    return Ranking(text, tier, is_marked, weigh)
+    weigh_row = row_weights(model) if model is not None and model.articles else None
+    return Ranking(text, tier, is_marked, weigh, weigh_row)
+
+
+def row_weights(model: LanguageModel) -> Callable[[str, str], float]:
+    """The weight of two exact terms side by side: the idf of the pair.
+
+    The model knows how often a pair occurs, not in how many articles; most pairs that tell
+    anything occur once or twice in an article. Pairs too rare for it count as occurring once.
+    """
+
+    def number(term: str) -> int | None:
+        if term[:1].isdigit():
+            return NUMBER
+        forms = model.forms(base_form(term))
+        return forms.first + forms.texts.index(term) if term in forms.texts else None
+
+    def weigh_row(first: str, second: str) -> float:
+        one, other = number(first), number(second)
+        seen = 0.0 if one is None or other is None else model.seen(one, other)
+        return idf(max(1, min(round(seen), model.articles)), model.articles)
+
+    return weigh_row
 
 
 def idf(holding: int, articles: int) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -48,11 +48,11 @@ NO_TITLE = "[không có tiêu đề] (untitled)"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What stands around a match, and whether every hit explains itself."""
+    """What stands around a match; where hits explain themselves, the sum of each one's score."""
 
     opening: str = "["
     closing: str = "]"
-    explain: bool = False
+    reasons: Mapping[str, str] | None = None
 
 
 def printable(text: str) -> str:
@@ -120,8 +120,9 @@ def _hit_lines(number: int, hit: Hit, look: Look) -> Iterator[str]:
     for snippet in hit.snippets:
         yield "     " + _marked(snippet.text, snippet.marks, look)
     yield from _reprint_lines(hit)
-    if look.explain:
-        yield f"     score {hit.score:.3f} · tier {hit.tier or '-'}"
+    if look.reasons is not None:
+        score = f"score {hit.score:.3f}" + look.reasons.get(article.id, "")
+        yield f"     {score} · tier {hit.tier or '-'}"
         for name in ("date", "year", "source"):
             yield f"     {name}: {_why(getattr(article, name))}"
         for topic in article.topics:

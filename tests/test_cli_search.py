@@ -128,6 +128,7 @@ def test_nothing_found_is_said_with_ways_out(run: Run) -> None:
 
 def test_explain_gives_reasons(run: Run) -> None:
     shown = run("search", "phà", "--explain", "--size", 1)
+    assert " = text " in shown.stdout or " + text " in shown.stdout
     assert "score " in shown.stdout and "date: given" in shown.stdout
     assert "score " not in run("search", "phà", "--size", 1).stdout
 

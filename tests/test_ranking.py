@@ -1,0 +1,128 @@
+"""In which order answers come: what counts for an article, and that the sum explains the score."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from indexer.build import build_index
+from indexer.model import Article, Part, Request
+from indexer.ranking import row_weights
+from indexer.rescoring import (
+    Found,
+    closeness,
+    coverage,
+    earliness,
+    find_places,
+    look_for,
+    rows_score,
+)
+from indexer.search import Searcher, open_index
+
+OTHER = "tin trong ngày về nhiều việc khác nhau ở các địa phương "
+ARTICLES = {
+    "row": f"{OTHER * 3} phía bên kia cầu phao mới có chợ nổi. {OTHER * 4}",
+    "apart": f"{OTHER * 3} phía bên kia phao có chợ, mới nổi như một cái cầu. {OTHER * 4}",
+    "early": f"Cầu phao mới. {OTHER * 7}",
+    "half": f"{OTHER * 3} cầu cầu cầu cầu phao phao phao. {OTHER * 4}",
+}
+
+
+def found(text: str, query: str, *, is_base: bool = False) -> Found:
+    """Where the words of a query, which weigh alike, stand in a text."""
+    article = Article("x", "x.txt", text, (Part("body", 0, len(text)),))
+    wanted = look_for(query.split(), lambda _: 1.0, is_base=is_base)
+    return find_places(article, wanted, wanted.finder())
+
+
+def test_places_count_terms_not_pieces() -> None:
+    assert found("Quan hệ Mỹ-Hàn và hoà bình", "mỹ hàn hòa").places == [
+        (2, "mỹ"),
+        (3, "hàn"),
+        (5, "hòa"),
+    ]
+    assert found("Cầu PHAO", "cau phao", is_base=True).places == [(0, "cau"), (1, "phao")]
+
+
+def test_closeness_is_one_for_the_query_itself_and_falls_with_distance() -> None:
+    wanted = look_for(["cầu", "phao", "mới"], lambda _: 1.0, is_base=False)
+    shares = [
+        closeness(found(text, "cầu phao mới"), wanted)
+        for text in ("cầu phao mới", "cầu và phao mới", "phao cầu mới", "cầu chợ", "chợ")
+    ]
+    assert shares[0] == 1.0
+    assert shares == sorted(shares, reverse=True) and len(set(shares[:4])) == 4
+    assert shares[3:] == [0.0, 0.0]
+
+
+def test_earliness_falls_with_the_place() -> None:
+    wanted = look_for(["cầu"], lambda _: 1.0, is_base=False)
+    shares = [earliness(found(OTHER * n + "cầu", "cầu"), wanted) for n in (0, 1, 9, 200)]
+    assert shares[0] == 1.0 and shares[-1] == 0.0
+    assert shares == sorted(shares, reverse=True) and len(set(shares)) == 4
+
+
+def test_coverage_goes_by_the_weight_of_the_words() -> None:
+    wanted = look_for(["cầu", "và"], {"cầu": 3.0, "và": 1.0}.__getitem__, is_base=False)
+    assert coverage(found("cầu", "cầu và"), wanted) == 0.75
+    assert coverage(found("và và", "cầu và"), wanted) == 0.25
+
+
+def test_rows_count_only_words_side_by_side_in_their_order() -> None:
+    wanted = look_for(["cầu", "phao"], lambda _: 1.0, lambda *_: 2.0, is_base=False)
+    once, twice, turned, apart = (
+        rows_score(found(text, "cầu phao"), wanted)
+        for text in ("cầu phao chợ nổi", "cầu phao cầu phao", "phao cầu", "cầu và phao")
+    )
+    assert twice > once > 0 and turned == apart == 0
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    """The articles, and others with the usual words."""
+    folder: Path = tmp_path_factory.mktemp("ranking")
+    texts = ARTICLES | {f"other{n}": OTHER * 8 + f"số {n} cầu" for n in range(30)}
+    rows = (json.dumps({"id": i, "text": t}, ensure_ascii=False) for i, t in texts.items())
+    (folder / "tin.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    build_index(folder / "index", [folder / "tin.jsonl"])
+    opened = open_index(folder / "index")
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("match", ["all", "any"])
+def test_early_before_side_by_side_before_apart_before_half(searcher: Searcher, match: str) -> None:
+    answer = searcher.search(Request(q="cầu phao mới", match=match))  # type: ignore[arg-type]
+    order = [h.article.id for h in answer.hits]
+    assert order[:3] == ["early", "row", "apart"]
+    assert match == "all" or order[3] == "half"
+
+
+@pytest.mark.parametrize("query", ["cầu phao mới", "cau phao moi", '"cầu phao"', "cau phaao"])
+def test_the_sum_of_the_parts_is_the_score(searcher: Searcher, query: str) -> None:
+    request = Request(q=query, match="any")
+    hits = searcher.search(request).hits
+    assert hits
+    for hit in hits:
+        parts = searcher.explain(request, hit.article.id)
+        assert sum(x for _, x in parts) == pytest.approx(hit.score, rel=1e-4)
+        assert [x for _, x in parts] == sorted((x for _, x in parts), reverse=True)
+
+
+def test_nothing_explains_an_order_of_time_or_an_article_that_is_no_answer(
+    searcher: Searcher,
+) -> None:
+    assert searcher.explain(Request(q="cầu phao mới"), "row")
+    assert searcher.explain(Request(q="cầu phao mới", sort="newest"), "row") == []
+    assert searcher.explain(Request(q="cầu phao mới"), "half") == []
+
+
+def test_a_rare_pair_of_words_weighs_more_than_a_common_one(searcher: Searcher) -> None:
+    model = searcher._marks
+    assert model is not None
+    weigh = row_weights(model)
+    assert weigh("cầu", "phao") > weigh("địa", "phương")
+    assert weigh("cầu", "phao") > 0 and weigh("lạ", "hoắc") >= weigh("cầu", "phao")

@@ -151,7 +151,7 @@ def _find_by_digits(text: str) -> Iterator[TypedToken]:
     taken = 0
     for anchor in _ANCHOR.finditer(text):
         place, end = anchor.span()
-        if _FULL_WIDTH.search(text, place, end + 3):
+        if not text[place : end + 3].isascii() and _FULL_WIDTH.search(text, place, end + 3):
             text = text.translate(_HALF_WIDTH)
         if place < taken or (place and _continues(text, place)):
             continue
@@ -163,11 +163,12 @@ def _find_by_digits(text: str) -> Iterator[TypedToken]:
 
 
 def _match(text: str, place: int, end: int) -> list[TypedToken]:
-    """What begins with the digits `place`..`end`."""
-    document = match_document(text, place, end)
+    """What begins with the digits `place`..`end`; the sign after them tells what it can be."""
+    sign = text[end : end + 1]
+    document = match_document(text, place, end) if sign != "%" else None
     if document is not None:
         return [_typed("document", _document_keys(document), place, document.end)]
-    percent = _match_percent(text, place)
+    percent = _match_percent(text, place) if sign != "/" else None
     if percent is not None:
         return [_typed("percent", [percent[0]], place, percent[1])]
     return _dated(match_dates(text, place, end)) or _match_year(text, place, end)
@@ -175,7 +176,10 @@ def _match(text: str, place: int, end: int) -> list[TypedToken]:
 
 def _match_year(text: str, place: int, end: int) -> list[TypedToken]:
     """What the year `place`..`end` ends, as no sign follows it."""
-    return _dated(match_word_month(text, place, end) or match_word_quarter(text, place, end))
+    before = text[max(0, place - 32) : place].lower()
+    if end - place != 4 or not ("áng" in before or "ang" in before or "qu" in before):
+        return []
+    return _dated(match_word_month(text, place) or match_word_quarter(text, place))
 
 
 def _dated(dates: Iterable[WrittenDate]) -> list[TypedToken]:

@@ -54,7 +54,6 @@ _WORD_QUARTER = re.compile(
     rf"(?<![^\W\d_])qu(?:ý|í|y){_S}+(?P<q>{'|'.join(_QUARTERS)})(?:{_SEPARATOR}|{_S}+(?:năm{_S}+)?)$",
     re.IGNORECASE,
 )
-_NG = re.compile("[ÁáAa][Nn][Gg]")
 _NAMED_MONTH = re.compile(rf"(?<![^\W\d_])th[áa]ng{_S}+(?!\d)", re.IGNORECASE)
 _FOUR_DIGITS = re.compile(rf"{YEAR}{_END}")
 _NOT_A_MONTH = re.compile(
@@ -72,7 +71,8 @@ def match_dates(text: str, place: int, end: int) -> list[WrittenDate]:
     if _NEAR.match(text, end) is None:
         return []
     before = text[max(0, place - 24) : place]
-    for rule in (_match_range, _match_long, _match_iso, _match_numeric, _match_month):
+    rules = _AFTER_SLASH if text[end] in "/." else _RULES
+    for rule in (_match_iso,) if end - place == 4 else rules:
         dates = rule(text, place, before)
         if dates:
             return dates
@@ -184,6 +184,8 @@ _TWO_DIGITS = re.compile(r"\d{1,2}")
 def _earlier_days(text: str, place: int, date: WrittenDate) -> list[WrittenDate]:
     """The days of the same month right before a date: `từ 5 đến 7/6`, `ngày 5, 6 và 7/6`."""
     window = max(0, place - 40)
+    if _TWO_DIGITS.search(text, window, place) is None:
+        return []
     match = _EARLIER.search(text[window:place])
     if match is None:
         return []
@@ -233,10 +235,14 @@ def _match_month(text: str, place: int, before: str) -> list[WrittenDate]:
     return [WrittenDate(year, month, 0, start, match.end(), bare=bare)] if 0 < month < 13 else []
 
 
-def match_word_quarter(text: str, place: int, end: int) -> list[WrittenDate]:
-    """The quarter named by letters before the year `place`..`end`: `quý III/2019`."""
+_RULES = (_match_range, _match_long, _match_numeric, _match_month)
+_AFTER_SLASH = (_match_numeric, _match_month)
+
+
+def match_word_quarter(text: str, place: int) -> list[WrittenDate]:
+    """The quarter named by letters before the year at `place`: `quý III/2019`."""
     before = text[max(0, place - 24) : place]
-    match = _WORD_QUARTER.search(before) if end - place == 4 else None
+    match = _WORD_QUARTER.search(before)
     year = _FOUR_DIGITS.match(text, place)
     if match is None or year is None:
         return []
@@ -245,11 +251,9 @@ def match_word_quarter(text: str, place: int, end: int) -> list[WrittenDate]:
     return [WrittenDate(int(year.group()), 0, 0, start, year.end(), quarter=number)]
 
 
-def match_word_month(text: str, place: int, end: int) -> list[WrittenDate]:
-    """The month named by a word before the year `place`..`end`: `tháng Giêng năm 1930`."""
+def match_word_month(text: str, place: int) -> list[WrittenDate]:
+    """The month named by a word before the year at `place`: `tháng Giêng năm 1930`."""
     before = text[max(0, place - 32) : place]
-    if end - place != 4 or not _NG.search(before):
-        return []
     year = _FOUR_DIGITS.match(text, place)
     cue = _NAMED_MONTH.search(before)
     match = _WORD_MONTH.match(before, cue.end()) if cue else None

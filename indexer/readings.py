@@ -38,6 +38,9 @@ ASKED = 3
 MOST_LOOKED_UP = 8
 """Words of the query that articles are looked for with, the rarest: they cost the least."""
 
+MOST_READ = 2000
+"""Code points of an article that are read: it begins with what it is about."""
+
 MOST_WORDS = 40
 """A longer query is read by the model alone."""
 
@@ -89,7 +92,7 @@ def find_evidence(model: LanguageModel, reader: EngineReader, texts: list[str]) 
     wanted = {word: model.forms(word).texts for word in weights}
     spellings = find_spellings(wanted)
     articles = (
-        read_terms(unpack(hit.stored).text_of(*_KINDS), spellings)
+        read_terms(unpack(hit.stored).text_of(*_KINDS)[:MOST_READ], spellings)
         for hit in reader.search(plan, limit=ASKED)
     )
     return collect_evidence(words, weights, articles)

@@ -13,16 +13,16 @@ from dataclasses import replace
 from indexer.model import Suggestion
 from indexer.query import nodes as n
 from indexer.query.parse import to_query
-from indexer.query.rewrite import replace_texts
+from indexer.query.rewrite import replace_texts, wanted_texts
 from indexer.question import Question
 from indexer.text.restore_model import LanguageModel
-from indexer.text.spelling import correct_words, decode_words, part_words
+from indexer.text.spelling import correct_words, decode_words, part_words, stand_together
 from indexer.text.tiers import has_marks
 
 FEW = 50
 """A query that finds so many articles or more gets no suggestions."""
 
-MUCH_MORE = 10
+MUCH_MORE = 5
 """A suggestion finds so many times what the query finds: a slip is rarer than what was meant."""
 
 MAX_SUGGESTIONS = 3
@@ -49,20 +49,34 @@ def suggest_queries(
         total = count(replace(question, node=node))
         if total > max(found, MUCH_MORE * (found - 1)):
             offered[query] = Suggestion(query, reason, total)
-    return tuple(sorted(offered.values(), key=lambda s: -s.total))
+    return tuple(offered.values())
 
 
 def _repairs(question: Question, model: LanguageModel) -> Iterator[tuple[n.Node, str]]:
-    """The trees with one repair more each time, and the first thing that was wrong."""
+    """The trees with all that may be wrong repaired, then with less, each with what was wrong.
+
+    Parting comes before correcting where the parts are known to stand together just as they are
+    typed, and after it where they are not: then a slip in one word is likelier.
+    """
     marked = has_marks(question.text)
-    reason = ""
-    node = question.node
-    for repair, why in (
-        (decode_words, KEYS),
-        (lambda text: part_words(model, text), GLUED),
-        (lambda text: correct_words(model, text, marked=marked), SPELLING),
-    ):
-        repaired = replace_texts(node, repair)
-        if repaired != node:
-            node, reason = repaired, reason or why
-            yield node, reason
+
+    def part(text: str) -> str:
+        return part_words(model, text)
+
+    def correct(text: str) -> str:
+        return correct_words(model, text, marked=marked)
+
+    typed = question.node
+    decoded = replace_texts(typed, decode_words)
+    parted, corrected = replace_texts(decoded, part), replace_texts(decoded, correct)
+    both = replace_texts(parted, correct)
+    is_plain = all(stand_together(model, text) for text in wanted_texts(parted))
+    reasons = ((decoded, typed, KEYS), (parted, decoded, GLUED))
+    reason = next((why for node, before, why in reasons if node != before), SPELLING)
+    if parted != decoded and (is_plain or not marked):
+        yield both, reason
+        yield parted, reason
+    yield corrected, KEYS if decoded != typed else SPELLING
+    yield both, reason
+    yield parted, reason
+    yield decoded, KEYS

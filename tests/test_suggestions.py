@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -50,10 +51,41 @@ def offered(searcher: Searcher, q: str, **more: object) -> dict[str, int]:
         ("giáo dụcc", "giáo dục", 2),
         ("nghành giáo dục", "ngành giáo dục", 1),
         ("đương sắt", "đường sắt", 1),
+        ("giáo dụac", "giáo dục", 2),
+        ("giáodục", "giáo dục", 2),
+        ("nông nghiệo", "nông nghiệp", 1),
     ],
 )
 def test_what_was_meant_is_offered(searcher: Searcher, typed: str, meant: str, total: int) -> None:
     assert offered(searcher, typed).get(meant) == total
+
+
+def first(searcher: Searcher, q: str) -> str:
+    """The query that is offered first."""
+    return next(iter(offered(searcher, q)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("thanhpho", "thành phố"), ("thànhphố", "thành phố")],
+)
+def test_the_marked_form_of_parted_words_comes_first(
+    searcher: Searcher, typed: str, meant: str
+) -> None:
+    assert first(searcher, typed) == meant
+
+
+def test_a_slip_that_finds_something_is_told_when_the_right_word_finds_much_more(
+    tmp_path: Path,
+) -> None:
+    texts = ["Hội nghị bàn việc nước."] * 12 + ["Nguyễn nhị ca hát trong hội."] * 2
+    rows = (json.dumps({"id": str(i), "text": t}) for i, t in enumerate(texts))
+    (tmp_path / "news.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    build_index(tmp_path / "index", [tmp_path / "news.jsonl"])
+    found = open_index(tmp_path / "index")
+    assert offered(found, "hội nhị") == {"hội nghị": 12}
+    assert offered(found, "hội nghị") == {}
+    assert offered(found, "việc nước") == {}
 
 
 def test_the_rest_of_the_query_is_kept(searcher: Searcher) -> None:

@@ -22,10 +22,10 @@ MAX_TOKENS = 64
 MAX_FORMS = 14
 """The most ways to mark one syllable that are weighed: bounds the work for a syllable."""
 
-BEAM = 20
+BEAM = 14
 """The most pairs of forms that are followed from one syllable to the next."""
 
-NEGLIGIBLE = 1e-5
+NEGLIGIBLE = 1e-4
 """A way so much less likely than the best one is not followed."""
 
 WHOLE = 5

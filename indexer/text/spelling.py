@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from indexer.text.keystrokes import decode_keys
 from indexer.text.normalize import normal_form
@@ -23,7 +24,7 @@ from indexer.text.restore import (
     in_case_of,
     rewrite,
 )
-from indexer.text.restore_model import Forms, LanguageModel
+from indexer.text.restore_model import NUMBER, Forms, LanguageModel
 from indexer.text.syllables import is_syllable, split_tone
 from indexer.text.tiers import base_form, has_marks, tone_form
 from indexer.text.tokens import tokenize
@@ -36,6 +37,9 @@ ONE_LETTER, FIRST_LETTER = 0.002, 0.0005
 
 RARE = 20
 """Words that a corpus has no more often may be slips themselves."""
+
+MOST_DOUBTED = 6
+"""In a query of more words, those that a corpus has more often are not doubted."""
 
 MAX_NEAR = 6
 """The most base forms one letter away that are weighed."""
@@ -71,12 +75,27 @@ def part_words(model: LanguageModel, text: str) -> str:
     def part(match: re.Match[str]) -> str:
         word = match.group()
         form = normal_form(word)
-        if len(form) < 4 or not form.isalpha() or model.forms(base_form(form)).texts:
+        known = model.forms(base_form(form)).texts
+        if len(form) < 3 or not form.isalpha() or form in known or (form.isascii() and known):
             return word
         cuts = _find_parts(model, word)
         return word if cuts is None else " ".join(cuts)
 
     return _WORD.sub(part, text)
+
+
+def stand_together(model: LanguageModel, text: str) -> bool:
+    """Whether all neighbouring words of a text, marked as they are, stand so in the corpus."""
+    numbers = [_number_of(model, token.text) for token in tokenize(text)]
+    return all(a >= 0 <= b and model.pair(a, b) >= 0 for a, b in pairwise(numbers))
+
+
+def _number_of(model: LanguageModel, token: str) -> int:
+    """The number of a form, -1 for one that the corpus does not have."""
+    if token[0].isdigit():
+        return NUMBER
+    known = model.forms(base_form(token))
+    return known.first + known.texts.index(token) if token in known.texts else UNKNOWN
 
 
 def _find_parts(model: LanguageModel, word: str) -> list[str] | None:
@@ -103,7 +122,7 @@ def _weigh_part(model: LanguageModel, part: str) -> float:
         return model.share(forms.first + forms.texts.index(form)) + (
             model.share(forms.first) if form.isascii() else 0.0
         )
-    return model.share(forms.first) * OTHER_TONE
+    return model.share(forms.first) * (1.0 if form.isascii() else OTHER_TONE)
 
 
 def correct_words(model: LanguageModel, text: str, *, marked: bool) -> str:
@@ -114,7 +133,8 @@ def correct_words(model: LanguageModel, text: str, *, marked: bool) -> str:
     tokens = tokenize(text)
     if not tokens or len(tokens) > MAX_TOKENS:
         return text
-    places = [_near_choices(model, token.text, marked=marked) for token in tokens]
+    doubted = len(tokens) <= MOST_DOUBTED
+    places = [_near_choices(model, token.text, marked=marked, doubted=doubted) for token in tokens]
     return rewrite(text, tokens, find_best(model, places).texts)
 
 
@@ -125,8 +145,11 @@ def is_unknown(model: LanguageModel, text: str) -> bool:
     )
 
 
-def _near_choices(model: LanguageModel, token: str, *, marked: bool) -> list[Choice]:
-    """What a token may stand for, and how likely it is typed for each."""
+def _near_choices(model: LanguageModel, token: str, *, marked: bool, doubted: bool) -> list[Choice]:
+    """What a token may stand for, and how likely it is typed for each.
+
+    `doubted` says that another word may be meant even where the corpus often has this one.
+    """
     if token[0].isdigit():
         return choices_of(model, token)
     base = base_form(token)
@@ -138,7 +161,7 @@ def _near_choices(model: LanguageModel, token: str, *, marked: bool) -> list[Cho
     seen = model.counts[known.first + known.texts.index(token)] if token in known.texts else 0
     if token not in known.texts and not (token.isascii() and known.texts):
         choices.append(Choice(Forms(UNKNOWN, (token,), is_whole=False)))
-    if (len(base) > 2 and not known.texts) or (has_marks(token) and seen < RARE):
+    if len(base) > 1 and (doubted or not known.texts or (has_marks(token) and seen < RARE)):
         choices.extend(_one_letter_away(model, token, base))
     return choices
 

@@ -19,6 +19,7 @@ Times are milliseconds of this process's processor time.
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import os
 import platform
@@ -27,7 +28,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,7 +44,6 @@ from indexer.text.restore_training import Learner
 from indexer.text.segment import compounds
 from indexer.text.tiers import base_form
 from indexer.text.tokens import exact_terms
-from tests.bench.known_items import Item, read_items
 from tests.bench.segmentation import processor
 from tests.bench.slips import SLIPS
 
@@ -51,6 +51,11 @@ SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "news.jsonl.g
 SEED = 29
 ENOUGH = 5
 """A word is asked for where so many articles have it, at least."""
+
+FIELDS = ("title", "lead", "body")
+
+Item = Mapping[str, str]
+"""An article: its id and its fields."""
 
 Read = Callable[[str], Sequence[str]]
 """The terms that a query is read as."""
@@ -66,8 +71,8 @@ class Setting:
 
     def fields(self, item: Item) -> dict[str, str]:
         """What of an article is indexed."""
-        fields = {"id": item.id, "title": item.title, "lead": item.lead, "body": item.body}
-        return fields if self.with_titles else {k: v for k, v in fields.items() if k != "title"}
+        shown = FIELDS if self.with_titles else FIELDS[1:]
+        return {name: item[name] for name in ("id", *shown)}
 
 
 def main() -> int:
@@ -98,6 +103,13 @@ def main() -> int:
     return 0
 
 
+def read_items(file: Path) -> list[Item]:
+    """The articles of a JSONL file (`.gz` or not), in order."""
+    with (gzip.open if file.suffix == ".gz" else open)(file, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    return [{"id": row["id"], **{name: row.get(name) or "" for name in FIELDS}} for row in rows]
+
+
 def measure(setting: Setting, asked: Sequence[Item], folder: Path, wrong: int) -> None:
     """Makes the index of a setting and prints how the titles are read with it."""
     corpus = folder / "corpus.jsonl"
@@ -122,7 +134,7 @@ def measure(setting: Setting, asked: Sequence[Item], folder: Path, wrong: int) -
         f"{learning_time(setting):.2f} ms an article"
     )
     reader = load_engine(manifest.engine).open(generation / "engine")
-    titles = [item.title for item in asked]
+    titles = [item["title"] for item in asked]
     check("model alone", titles, lambda query: _read(model, query), 0)
     check("with evidence", titles, lambda query: _read(model, query, reader), wrong)
     reader.close()
@@ -203,7 +215,7 @@ def measure_slips(index: Path, asked: Sequence[Item], count: int) -> None:
 def _words(searcher: Searcher, asked: Sequence[Item], count: int) -> Iterator[str]:
     """Different words of two syllables from the titles that enough articles have."""
     known: set[str] = set()
-    for found in compounds([item.title for item in asked]):
+    for found in compounds([item["title"] for item in asked]):
         for compound in found:
             word = " ".join(exact_terms(compound.replace("_", " ")))
             if word in known or word.count(" ") != 1 or not word.replace(" ", "").isalpha():

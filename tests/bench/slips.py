@@ -42,6 +42,11 @@ def mistone(word: str, chance: random.Random) -> str:
     return " ".join(syllables)
 
 
+def make_none(word: str, chance: random.Random) -> str:  # noqa: ARG001
+    """The word as it is: nothing should be offered."""
+    return word
+
+
 def run_together(word: str, chance: random.Random) -> str:  # noqa: ARG001
     """The word without its spaces."""
     return word.replace(" ", "")
@@ -53,6 +58,7 @@ def unmarked_together(word: str, chance: random.Random) -> str:  # noqa: ARG001
 
 
 SLIPS: Mapping[str, Slip] = {
+    "none": make_none,
     "one letter": misspell,
     "another tone": mistone,
     "run together": run_together,

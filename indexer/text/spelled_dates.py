@@ -30,10 +30,9 @@ _REST = (
     rf"(?P<d>{_DAY}){_S}+(?:th[áa]ng){_S}+(?:(?P<m>\d{{1,2}})(?!\d)|(?P<w>{_MONTH})(?![^\W\d_]))"
     rf"(?:{_S}*,?{_S}+(?:năm{_S}+)?(?P<y>{YEAR})(?!\d))?"
 )
-# It begins with a literal: so regular expressions skip fastest what they do not look for.
+# Both begin with a literal: so regular expressions skip fastest what they do not look for.
 _DAY_OF = re.compile(rf"gày(?i:{_S}+(?:m[ồùô]ng{_S}+)?{_REST})")
 _FIRST_DAYS = re.compile(rf"ng(?i:(?<=m[ồùô]ng){_S}+{_REST})")
-_FIRST_DAY_WORDS = ("mồng", "mùng", "Mồng", "Mùng")
 
 
 def find_spelled_days(text: str) -> Iterator[WrittenDate]:
@@ -42,8 +41,7 @@ def find_spelled_days(text: str) -> Iterator[WrittenDate]:
     >>> [(d.year, d.month, d.day) for d in find_spelled_days("ngày hai tháng chín năm 1945")]
     [(1945, 9, 2)]
     """
-    first_days = any(word in text for word in _FIRST_DAY_WORDS)
-    for pattern in (_DAY_OF, _FIRST_DAYS) if first_days else (_DAY_OF,):
+    for pattern in (_DAY_OF, _FIRST_DAYS):
         for match in pattern.finditer(text):
             day = _DAYS[" ".join(match["d"].lower().split())]
             word = " ".join(normal_form(part) for part in (match["w"] or "").split())

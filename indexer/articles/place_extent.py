@@ -8,7 +8,7 @@ the former provinces that it names narrow the larger province down again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,21 +24,24 @@ from indexer.articles.place_scores import ProvinceScore
 _MERGER_YEAR = 2025
 # What only news of the 34 says; one sign is enough in the year of the merger itself.
 _MERGED = re.compile(
-    r"\b(?:(?:sau|trước|từ) (?:khi )?(?:sáp nhập|hợp nhất|sắp xếp)|hợp nhất (?:với )?(?:các )?tỉnh"
-    r"|(?:từ|sau|kể từ) (?:ngày )?0?1[/-]7|(?:địa phương|chính quyền) (?:2|hai) cấp|đặc khu"
-    r"|(?:huyện|tỉnh|thành phố|quận|xã|phường)(?: \w+){0,3} (?:cũ|trước đây)\b|\((?:mới|cũ)\)"
-    r"|(?:xã|phường) (?-i:[A-ZĐÀ-Ỹ0-9])[^.;,()]{1,29},? (?:của )?(?:tỉnh|TP|thành phố))",
-    re.IGNORECASE,
+    r"(?:[Ss]au|SAU|[Tt]rước|[Tt]ừ|TỪ) (?:khi |KHI )?"
+    r"(?:sáp nhập|hợp nhất|sắp xếp|SÁP NHẬP|HỢP NHẤT)"
+    r"|[Hh]ợp nhất (?:với )?(?:các )?tỉnh|(?:[Tt]ừ|[Ss]au|[Kk]ể từ) (?:ngày )?0?1[/-]7"
+    r"|(?:[Đđ]ịa phương|[Cc]hính quyền) (?:2|hai) cấp|[Đđ]ặc khu|ĐẶC KHU"
+    r"|(?:[Hh]uyện|[Tt]ỉnh|[Tt]hành phố|[Qq]uận|[Xx]ã|[Pp]hường)(?: \w+){0,3} (?:cũ|trước đây)\b"
+    r"|\((?:[Mm]ới|[Cc]ũ)\)"
 )
-# Every sign holds one of these pieces, or names a commune and a province: most texts hold so few
-# that they need not be searched, which is slow.
+# Every sign holds one of these pieces and reaches so far before and behind its beginning: the
+# pieces are looked for, because searching a whole text for the signs is slow.
 _SIGN_PIECES = (
-    "p nhập", "p nhất", "p xếp", "1/7", "1-7", "2 cấp", "hai cấp", "c khu",
-    " trước đây", "(mới)", "(cũ", " cũ",
+    "p nhập", "p nhất", "p xếp", "P NHẬP", "P NHẤT", "1/7", "1-7", "2 cấp", "hai cấp",
+    "c khu", "C KHU", " trước đây", "(mới)", "(Mới)", "(cũ)", "(Cũ)", " cũ",
 )  # fmt: skip
+_REACH_BEFORE, _REACH_BEHIND = 45, 20
+# A commune that is said to be of a province, with no district between them, is a sign as well.
 _PROVINCE_PIECES = ("ỉnh", "TP", "Tp", "hành phố")
 _COMMUNE_OF_PROVINCE = re.compile(
-    r"(?:[xX]ã|hường) [A-ZĐÀ-Ỹ0-9][^.;,()]{1,29},? (?:của )?(?:[tT]ỉnh|T[Pp]|[tT]hành phố)"
+    r"(?:[xX]ã|[pP]hường) [A-ZĐÀ-Ỹ0-9][^.;,()]{1,29},? (?:của )?(?:[tT]ỉnh|T[Pp]|[tT]hành phố)"
 )
 _SIGNS_WITHOUT_YEAR = 3
 _NAME_SHARE, _TOLD_SHARE = 0.2, 0.6
@@ -89,28 +92,33 @@ def is_after_merger(year: int | None, text: str) -> bool:
     if year is not None and year != _MERGER_YEAR:
         return year > _MERGER_YEAR
     enough = 1 if year else _SIGNS_WITHOUT_YEAR
-    if not _may_hold_signs(text, enough):
-        return False
-    told: set[str] = set()
-    for match in _MERGED.finditer(text):
-        told.add(match[0].lower())
-        if len(told) >= enough:
-            return True
-    return False
-
-
-def _may_hold_signs(text: str, enough: int) -> bool:
-    count = text.count
-    pieces = sum(map(count, _SIGN_PIECES)) - count(" cũng")
-    if pieces >= enough:
-        return True
+    told = _signs(text)
     # Communes of a "TP" alone may be those of a town before the merger.
-    if not pieces and enough > 1:
+    if len(told) >= enough or (not told and enough > 1):
+        return len(told) >= enough
+    if len(told) + sum(map(text.count, _PROVINCE_PIECES)) < enough:
         return False
-    provinces = sum(map(count, _PROVINCE_PIECES))
-    if pieces + provinces < enough:
-        return False
-    return pieces + len(_COMMUNE_OF_PROVINCE.findall(text)) >= enough
+    told.update(map(str.lower, _COMMUNE_OF_PROVINCE.findall(text)))
+    return len(told) >= enough
+
+
+def _signs(text: str) -> set[str]:
+    """The different signs in words that the text holds."""
+    told: set[str] = set()
+    for piece in _SIGN_PIECES:
+        at = text.find(piece)
+        while at >= 0:
+            if piece != " cũ" or not text.startswith("ng", at + 3):
+                told.update(_signs_near(text, at))
+            at = text.find(piece, at + len(piece))
+    return told
+
+
+def _signs_near(text: str, at: int) -> Iterator[str]:
+    for match in _MERGED.finditer(text, max(0, at - _REACH_BEFORE), at + _REACH_BEHIND):
+        start = match.start()
+        if not start or text[start] == "(" or not text[start - 1].isalnum():
+            yield match[0].lower()
 
 
 def extent_at(key: str, year: int | None, *, merged: bool) -> Extent:

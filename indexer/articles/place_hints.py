@@ -6,6 +6,7 @@ Communes, whose names recur over the country, and districts whose names may be o
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from indexer.articles.bylines import has_surname
 from indexer.articles.place_context import (
@@ -15,7 +16,7 @@ from indexer.articles.place_context import (
     read_context,
 )
 from indexer.articles.place_mentions import FACTORS, Mention
-from indexer.articles.place_names import find_communes, find_place_names
+from indexer.articles.place_names import FoundName, find_communes
 
 # Districts that may be something else, in a text that speaks of villages and in any other.
 _WEAK_LOCAL, _WEAK = 0.35, 0.2
@@ -34,18 +35,22 @@ def commune_mentions(text: str) -> list[Mention]:
     ]
 
 
-def weak_mentions(text: str, head_end: int) -> list[Mention]:
+def weak_mentions(text: str, names: Sequence[FoundName], head_end: int) -> list[Mention]:
     """The mentions in title and lead of districts whose names without a rank may be other names.
 
     Each name says little, however often it stands there: it may be a person's. It says more where
     the words around are those of local news.
     """
+    if not any(start < head_end and name.districts for start, _, name in names):
+        return []
     head = text[:head_end]
     local = bool(_LOCAL_WORDS.search(head))
     mentions: dict[str, Mention] = {}
-    for start, end, name in find_place_names(head, head_end):
+    for start, end, name in names:
+        if start >= head_end or not name.districts or name.province:
+            continue
         context, begin = read_context(head, start, end)
-        if not name.districts or name.province or context not in ("start", "none", "locative"):
+        if context not in ("start", "none", "locative"):
             continue
         if follows_as_name(head, end) or is_shouted(head, start, end) or is_commercial(head, end):
             continue

@@ -21,7 +21,7 @@ from indexer.articles.place_context import (
     is_shouted,
     read_context,
 )
-from indexer.articles.place_names import PlaceName, find_place_names
+from indexer.articles.place_names import FoundName, PlaceName
 
 FACTORS: dict[str, tuple[float, float]] = {
     "province": (1.3, 1.0),
@@ -88,17 +88,17 @@ class Mention:
 
 
 def find_mentions(
-    text: str, head_end: int, home: str | None = None, *, merged: bool = False
+    text: str, names: Sequence[FoundName], home: str | None = None, *, merged: bool = False
 ) -> list[Mention]:
     """The mentions of places in `text` (letters plain), in order, those of weight 0 left out.
 
-    `head_end` is where title and lead end: nicknames are read before it only. In a paper of
-    `home` its districts need no rank. Since the merger (`merged`) communes bear the names of
-    districts and tell where in a province one is.
+    `names` are the names found in it (see `find_place_names`). In a paper of `home` its districts
+    need no rank. Since the merger (`merged`) communes bear the names of districts and tell where
+    in a province one is.
     """
     mentions: list[Mention] = []
     previous: tuple[int, str, bool] = (-1, "none", False)
-    for start, end, name in find_place_names(text, head_end):
+    for start, end, name in names:
         if name.kind == "other":
             continue
         context, begin = read_context(text, start, end)

@@ -87,7 +87,11 @@ class PlaceName:
     historical: str = ""
 
 
-def find_place_names(text: str, head_end: int) -> list[tuple[int, int, PlaceName]]:
+FoundName = tuple[int, int, PlaceName]
+"""Where a name of a place begins and ends in a text, and what it can mean."""
+
+
+def find_place_names(text: str, head_end: int) -> list[FoundName]:
     """The places named in `text` (letters plain, see `plain_letters`), with start and end.
 
     Names that begin in lower case (nicknames: "đất Cảng") are read before `head_end` only.

@@ -30,7 +30,7 @@ from indexer.articles.place_extent import (
 )
 from indexer.articles.place_hints import commune_mentions, weak_mentions
 from indexer.articles.place_mentions import Mention, find_mentions
-from indexer.articles.place_names import count_elsewhere
+from indexer.articles.place_names import count_elsewhere, find_place_names
 from indexer.articles.place_scores import Layout, home_mentions, score_provinces
 from indexer.model import Topic
 
@@ -66,7 +66,8 @@ def find_topics(
     text = head + plain_letters(body)
     merged = is_after_merger(year, text)
     layout = Layout(len(first_line), len(head))
-    mentions = find_mentions(text, layout.body, source_province, merged=merged)
+    names = find_place_names(text, layout.body)
+    mentions = find_mentions(text, names, source_province, merged=merged)
     if source_province:
         mentions += home_mentions(text, source_province)
     scores = score_provinces(mentions, layout, source_province, year)
@@ -77,7 +78,7 @@ def find_topics(
     if confidence >= _LEAST_CONFIDENCE or merged:
         return _topics(groups, text, confidence) if confidence >= _LEAST_CONFIDENCE else ()
     known = {mention.start for mention in mentions}
-    weak = [m for m in weak_mentions(text, layout.body) if m.start not in known]
+    weak = [m for m in weak_mentions(text, names, layout.body) if m.start not in known]
     if told := commune_mentions(text) + weak:
         scores = score_provinces(mentions + told, layout, source_province, year)
         groups = group_scores(scores.values(), year, merged=merged)

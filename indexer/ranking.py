@@ -35,20 +35,33 @@ from indexer.text.tokens import tokenize
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each ingredient counts beside BM25 over the words of the article, which counts 1.
+    """How much each ingredient counts: BM25 over the words of the whole article counts 1.
 
-    Only the order is theirs: what belongs to an answer does not hang on them.
+    Only the order is theirs: what belongs to an answer does not hang on them. Beside each stands
+    what its absence did to MRR@10 (`tests.bench.relevance`, 600 articles of the tuning half of
+    20,000, titles not indexed, match `any`): titles .814, beginnings of leads .991, three rare
+    words .930, titles without marks .788 with all of them; .791, .966, .876, .764 without the
+    second look. With leads not indexed instead of titles, beginnings of leads .619.
     """
 
     text: float = 1.0
+    """BM25 over title, lead and body as one. Without: titles .769, rare words .590."""
     title: float = 0.3
+    """BM25 over the title. Without: beginnings of leads that are not indexed .615."""
     lead: float = 0.2
+    """BM25 over the lead. Without: titles .797, leads .983."""
     words: float = 0.5
+    """BM25 over compound words (pyvi). Without: titles .808."""
     folded: float = 0.3
+    """The plan of the answer, in wider tiers. Without: titles without marks .786."""
     rows: float = 0.3
+    """BM25 over words side by side as in the query. Without: titles .805, unmarked .781."""
     close: float = 1.2
+    """How close together in the article. Without: titles .801, leads .988, unmarked .781."""
     early: float = 1.4
+    """How early in the article. Without: titles .801, unmarked .775."""
     whole: float = 7.0
+    """How much of the query the article holds. Without: titles .810, rare words .767."""
 
 
 WEIGHTS = Weights()
@@ -57,7 +70,7 @@ WHOLE_POWER = 4
 """Half of a query is far less than half of an answer: `whole` goes by this power of the share."""
 
 LOOKED_AT = 20
-"""So many of the best articles are looked at again."""
+"""So many of the best articles are looked at again: titles .813 with 10, .814 with 20 and 40."""
 
 MAX_TERMS = 40
 """Only so many different words of a query decide the order: bounds the work for any one query."""

@@ -33,6 +33,7 @@ _HEADS = (
     "thế kỷ thứ",
     "thiên niên kỷ thứ",
     "quý",
+    "tháng",
     "chương",
     "phần",
     "mục",
@@ -112,6 +113,14 @@ def _tables(tier: Tier) -> tuple[dict[tuple[str, ...], int], frozenset[tuple[str
     return numbers, frozenset(_in_tier(head, tier) for head in _HEADS)
 
 
+_MONTH_HEADS = ("tháng", "thang")
+
+
+def _is_clear_month(number: int) -> bool:
+    """Whether a number names a month in words too: `tháng năm` is also the months of a year."""
+    return number < 13 and number != 5
+
+
 def find_numerals(tokens: Sequence[str], tier: Tier) -> list[tuple[int, int, str]]:
     """(start, end, another way to write it) for each counted thing among the tokens of a query.
 
@@ -130,6 +139,8 @@ def find_numerals(tokens: Sequence[str], tier: Tier) -> list[tuple[int, int, str
         for length in (3, 2, 1):
             written = tuple(tokens[place : place + length])
             if len(written) == length and written in numbers:
+                if tokens[place - 1] in _MONTH_HEADS and not _is_clear_month(numbers[written]):
+                    break
                 head = " ".join(tokens[start:place])
                 others = _other_forms(numbers[written], written, tier, head)
                 found += [(start, place + length, f"{head} {form}") for form in others]
@@ -160,8 +171,8 @@ def _other_forms(number: int, written: tuple[str, ...], tier: Tier, head: str) -
     """The other ways to write a number after head words, each once in the tier."""
     words = spelled(number)
     if number in (1, 2, 4):
-        # Ordinals have words of their own, which nothing but "thứ" and "quý" takes.
-        ordinal = head.endswith(("thứ", "thu")) or head in ("quý", "quy")
+        # Ordinals have words of their own, which only "thứ", "quý" and "tháng" take.
+        ordinal = head.endswith(("thứ", "thu")) or head in ("quý", "quy", *_MONTH_HEADS)
         words = words[1:] if head.endswith(("thứ", "thu")) and number != 2 else words[:1]
         words = words if not ordinal or number != 4 else spelled(4)
     forms: dict[tuple[str, ...], str] = {}

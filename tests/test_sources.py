@@ -220,3 +220,36 @@ def test_a_place_or_a_person_below_the_last_sentence_is_no_credit(below: str) ->
 def test_a_whole_text_on_one_line_is_no_imprint() -> None:
     told = "Ông đã sao chép đơn và gửi báo Thanh Niên."
     assert source(f"{PROSE * 4} {told} {PROSE}") == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "province"),
+    [
+        ("Quảng Trị Online", "Báo Quảng Trị", "quang-tri"),
+        ("Nhân Dân điện tử", "Báo Nhân Dân", None),
+        ("THÔNG TẤN XÃ VIỆT NAM - VIETNAMPLUS", "VietnamPlus", None),
+        ("Báo Bình Phước, tin tức Bình Phước, thời sự", "Báo Bình Phước", "binh-phuoc"),
+        (
+            "TỈNH KIÊN GIANG\nỦY BAN NHÂN DÂN HUYỆN AN MINH",
+            "Ủy ban nhân dân huyện An Minh",
+            "kien-giang",
+        ),
+        ("SỞ Y TẾ TỈNH LAI CHÂU", "Sở y tế tỉnh Lai Châu", "lai-chau"),
+        ("Bộ Y tế", "Bộ Y tế", None),
+    ],
+)
+def test_a_heading_without_the_word_for_paper_names_the_source(
+    head: str, name: str, province: str | None
+) -> None:
+    assert source(page(head=head)) == (name, province)
+
+
+def test_an_office_in_the_title_itself_is_no_source() -> None:
+    assert source(f"CÔNG AN HÀ NỘI RA QUÂN\n05/03/2012\n{PROSE}\n{PROSE}") == (None, None)
+
+
+def test_a_copyright_sign_names_the_source() -> None:
+    assert source(page(foot="© 1996 - 2021 Nhân Dân. Điện thoại: 024 000 555")) == (
+        "Báo Nhân Dân",
+        None,
+    )

@@ -37,7 +37,11 @@ FEWEST_SHINGLES = 20
 """A shorter text is too little to tell a reprint by; such an article has no story."""
 
 RESEMBLES = 0.45
-"""From this resemblance (shared shingles of all shingles of the two) on: a reprint."""
+"""From this resemblance (shared shingles of all shingles of the two) on: a reprint.
+
+Of 30 groups read of 153 in 20,000 articles none was wrong. From 0.40 on (with CONTAINS 0.75), 4 of
+30 further groups read were: calendars, lottery draws and weather of other days.
+"""
 
 CONTAINS, CONTAINS_RESEMBLES = 0.8, 0.25
 """From this share of the shorter text's shingles in the longer one on: a shortened reprint."""

@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from unicodedata import normalize
 
+from indexer.text.normalize import normal_form
 from indexer.text.restore import choices_of, find_ways
 from indexer.text.restore_model import BOUNDARY, NUMBER, LanguageModel
-from indexer.text.tiers import base_form, tone_form
-from indexer.text.tokens import tokenize
+from indexer.text.tiers import base_form, plain_letters, tone_form
+from indexer.text.tokens import Token, tokenize
 
 READ = 8
 """Words before the one under way that are read; those before them stay as they are."""
@@ -40,6 +42,10 @@ MOST_WEIGHED = 40
 
 UNSEEN = 0.1
 """How likely a form is that was not seen there, for each share of the corpus that it has."""
+
+SHORTER_TRUST = 0.2
+"""What follows a word elsewhere is less likely after two words that go on otherwise
+(hà nội, nội dung: not hà nội dung)."""
 
 NEARLY_ALWAYS, SURE_COUNT = 0.8, 8
 """Words that a word follows with this share, and as often as this, are no completion without it."""
@@ -88,7 +94,7 @@ def complete(model: LanguageModel, query: str, size: int) -> list[str]:
     tokens = tokenize(query[start:])
     if not tokens:
         return []
-    begun = "" if query[-1].isspace() else tokens.pop().text
+    begun = "" if query[-1].isspace() else _written(query[start:], tokens.pop())
     if len(tokens) > READ:
         start += tokens[-READ].start
     texts = [token.text for token in tokens[-READ:]]
@@ -98,6 +104,11 @@ def complete(model: LanguageModel, query: str, size: int) -> list[str]:
         if len(found) == size:
             break
     return list(found)
+
+
+def _written(text: str, token: Token) -> str:
+    """A token as it is written, in small letters."""
+    return normalize("NFC", text[token.start : token.end].lower())
 
 
 def _ranked_ways(model: LanguageModel, texts: Sequence[str], begun: str) -> list[_Way]:
@@ -119,12 +130,22 @@ def _ranked_ways(model: LanguageModel, texts: Sequence[str], begun: str) -> list
 
 
 def _begun_forms(model: LanguageModel, begun: str) -> Sequence[int]:
-    """The numbers of the forms that a word may become, in order; all words where none is begun."""
-    found = model.beginning(base_form(begun)) if begun else model.beginning("")
+    """The numbers of the forms that a word may become, in order; all words where none is begun.
+
+    `begun` is the word as it is written: ti may become tỉnh, or be ty already.
+    """
+    found = model.beginning(plain_letters(begun))
     forms = range(max(found.start, NUMBER + 1), found.stop)
-    if begun.isascii():
+    whole = normal_form(begun)
+    if begun.isascii() and base_form(whole) == begun:
         return forms
-    return [form for form in forms if _agrees(begun, model.text(form))]
+    same = model.forms(base_form(whole))
+    either = sorted({*forms, *range(same.first, same.first + len(same.texts))})
+    if begun.isascii():
+        return either
+    return [
+        form for form in either if _agrees(begun, text := model.text(form)) or _agrees(whole, text)
+    ]
 
 
 def _agrees(begun: str, form: str) -> bool:
@@ -151,6 +172,7 @@ def _follow(model: LanguageModel, last: tuple[int, int], forms: Sequence[int]) -
     both = model.pair(*last) if last[0] >= 0 else -1
     if both >= 0:
         weight, context = model.shorter_weight(both), model.pair_weight(*last, both)
+        weight *= SHORTER_TRUST if model.pair_triples[both] else 1.0
         shares = {form: share * weight for form, share in shares.items()}
         for triple in model.triple_range(both, forms[0], forms[-1] + 1):
             form = model.triple_forms[triple]

@@ -42,6 +42,8 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
         ("thanh ph", "thành phố hồ chí minh"),
         ("thanh pho h", "thành phố hải phòng"),
         ("thành phố hô", "thành phố hồ chí minh"),
+        ("co quan ti", "cơ quan tỉnh hà nam"),
+        ("cơ quan tỉ", "cơ quan tỉnh hà nam"),
         ("đư", "đường"),
         ("duo", "đường"),
         ("title:thanh ph", "title:thành phố hồ chí minh"),

@@ -78,12 +78,12 @@ def test_the_marked_form_of_parted_words_comes_first(
 def test_a_slip_that_finds_something_is_told_when_the_right_word_finds_much_more(
     tmp_path: Path,
 ) -> None:
-    texts = ["Hội nghị bàn việc nước."] * 12 + ["Nguyễn nhị ca hát trong hội."] * 2
+    texts = ["Hội nghị bàn việc nước."] * 200 + ["Nguyễn nhị ca hát trong hội."] * 2
     rows = (json.dumps({"id": str(i), "text": t}) for i, t in enumerate(texts))
     (tmp_path / "news.jsonl").write_text("\n".join(rows), encoding="utf-8")
     build_index(tmp_path / "index", [tmp_path / "news.jsonl"])
     found = open_index(tmp_path / "index")
-    assert offered(found, "hội nhị") == {"hội nghị": 12}
+    assert offered(found, "hội nhị") == {"hội nghị": 200}
     assert offered(found, "hội nghị") == {}
     assert offered(found, "việc nước") == {}
 

@@ -153,8 +153,8 @@ def _columns(counts: Counts, vocabulary: Vocabulary) -> list[bytes]:
     children = np.bincount(parents, minlength=len(pairs))
     starts = np.concatenate(([0], np.cumsum(children)))
     levels, triple_levels = _quantised(pairs.counts), _quantised(triples.counts)
-    weights = _left_over(firsts, levels, counts.terms + 0.1)
-    pair_weights = _left_over(parents, triple_levels, pairs.counts)
+    weights = _left_over(firsts, pairs.counts, counts.terms + 0.1)
+    pair_weights = _left_over(parents, triples.counts, pairs.counts)
     weight_levels = np.rint(-2 * np.log2(np.maximum(pair_weights, SHORTER[-1]))).astype(np.uint8)
     columns = [
         np.array(vocabulary.line_starts, dtype=np.uint32),
@@ -172,13 +172,15 @@ def _columns(counts: Counts, vocabulary: Vocabulary) -> list[bytes]:
     return [column.tobytes() for column in columns]
 
 
-def _left_over(heads: Keys, levels: NDArray[np.uint8], counts: NDArray[Any]) -> NDArray[np.float64]:
+def _left_over(heads: Keys, kept: Numbers, counts: NDArray[Any]) -> NDArray[np.float64]:
     """What of each context's occurrences its kept rows leave to the shorter context.
 
     So the shares after a context sum up to one however many rows were left out.
     """
-    kept = np.bincount(heads, weights=np.array(DISCOUNTED)[levels], minlength=len(counts))
-    return np.asarray(np.maximum(1 - kept / counts, 0.0))
+    levels = np.arange(LEVELS)
+    discounts = 2.0 ** (levels / 2) - np.array(DISCOUNTED)
+    taken = np.bincount(heads, kept - discounts[_quantised(kept)], minlength=len(counts))
+    return np.asarray(np.maximum(1 - taken / counts, 0.0))
 
 
 def _quantised(counts: Numbers) -> NDArray[np.uint8]:

@@ -13,7 +13,7 @@ from indexer.text.numerals import roman, spelled
 from indexer.text.syllables import is_syllable
 from indexer.text.tiers import base_form
 from indexer.text.tokens import exact_terms, tokenize
-from indexer.text.variant_tables import read_groups, terms_in_tier
+from indexer.text.variant_tables import group_table, read_groups, terms_in_tier
 from indexer.text.variants import Variant, find_variants
 
 
@@ -263,3 +263,11 @@ def test_variants_say_their_kind_and_source() -> None:
         for variant in find_variants(exact_terms(query), "exact"):
             assert isinstance(variant, Variant)
             assert variant.kind in kinds and variant.source
+
+
+@pytest.mark.parametrize("tier", TIERS)
+def test_every_form_that_asks_for_a_group_finds_it(tier: Tier) -> None:
+    table = group_table()
+    for group in read_groups():
+        for form in group.asked:
+            assert group in table.get(terms_in_tier(form, tier), tier), form

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from indexer.model import Tier
 from indexer.text.syllables import split_tone, tone_place
-from indexer.text.variant_tables import read_groups, terms_in_tier
+from indexer.text.variant_tables import read_targets, terms_in_tier
 
 SOURCE = "quy tắc: chữ viết tắt ghép từ các phần đã biết"
 
@@ -49,11 +49,10 @@ _NEXT: Mapping[str, tuple[str, ...]] = {
 def _pieces() -> tuple[Piece, ...]:
     with _PARTS.open(encoding="utf-8", newline="") as rows:
         found = [Piece(r["part"], r["letters"], r["words"]) for r in csv.DictReader(rows)]
-    for group in read_groups():
-        if group.kind == "abbreviation":
-            short = next((form for form in group.others if form.isalpha() and len(form) > 2), None)
-            longs = (form for form in group.others if " " in form)
-            found += [Piece("known", short, words) for words in longs if short]
+    for forms in read_targets("abbreviation"):
+        short = next((form for form in forms if form.isalpha() and len(form) > 2), None)
+        longs = (form for form in forms if " " in form)
+        found += [Piece("known", short, words) for words in longs if short]
     return tuple(found)
 
 

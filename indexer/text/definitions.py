@@ -8,14 +8,14 @@ several articles; and letters that read as a syllable (BA, RAT) are that syllabl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from indexer.model import Tier
 from indexer.text.syllables import tone_place
 from indexer.text.tiers import base_form
 from indexer.text.tokens import exact_terms
-from indexer.text.variant_tables import Group, terms_in_tier
+from indexer.text.variant_tables import Group, GroupTable
 
 ENOUGH_FOR_TWO_LETTERS = 5
 """Articles that must define an abbreviation of two letters."""
@@ -44,7 +44,7 @@ class Definitions:
     def __init__(self, read: Callable[[], Iterable[Definition]] = tuple) -> None:
         self._read = read
         self._used: tuple[Definition, ...] | None = None
-        self._tables: dict[Tier, Mapping[tuple[str, ...], list[Group]]] = {}
+        self._table: GroupTable | None = None
 
     def used(self) -> tuple[Definition, ...]:
         """The definitions that queries are expanded by."""
@@ -52,15 +52,12 @@ class Definitions:
             self._used = tuple(choose(self._read()))
         return self._used
 
-    def groups(self, tier: Tier) -> Mapping[tuple[str, ...], list[Group]]:
-        """The terms of each written form, as a tier compares them -> what it stands for."""
-        if tier not in self._tables:
-            table: dict[tuple[str, ...], list[Group]] = {}
-            for group in map(_group, self.used()):
-                for terms in dict.fromkeys(terms_in_tier(form, tier) for form in group.asked):
-                    table.setdefault(terms, []).append(group)
-            self._tables[tier] = table
-        return self._tables[tier]
+    def table(self) -> GroupTable:
+        """What the written forms of the definitions stand for."""
+        if self._table is None:
+            used = self.used()
+            self._table = GroupTable(((d.short, d.full), partial(_group, d)) for d in used)
+        return self._table
 
 
 def _group(definition: Definition) -> Group:

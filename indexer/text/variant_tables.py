@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from indexer.model import Tier
@@ -19,6 +21,9 @@ _TABLES = (
     ("place_spellings.csv", "place spelling"),
     ("foreign_names.csv", "foreign name"),
 )
+
+KINDS = tuple(kind for _, kind in _TABLES)
+"""The kinds of groups that tables hold."""
 
 # Stops that end in k in the languages of Tây Nguyên, as maps and newspapers have written them:
 # with the marks of Vietnamese or of those languages, with k or c, or bare.
@@ -111,21 +116,71 @@ def _expand(row: dict[str, str], kind: str) -> Group:
     return Group(tuple(dict.fromkeys(asked)), others, kind, row["source"])
 
 
-@lru_cache(maxsize=1)
-def read_groups() -> tuple[Group, ...]:
-    """All groups of the tables, in their order."""
-    groups: list[Group] = []
+class GroupTable:
+    """Groups by the terms of their written forms; a group is made when it may first be asked for.
+
+    `groups` has for each group some of the forms that ask for it, and what makes it. The other
+    forms that ask for it must begin like one of these (`_beginning`).
+    """
+
+    def __init__(self, groups: Iterable[tuple[Iterable[str], Callable[[], Group]]]) -> None:
+        self._made: dict[int, Group] = {}
+        self._makers: list[Callable[[], Group]] = []
+        self._beginning: dict[str, list[int]] = {}
+        self._asked: dict[tuple[int, Tier], frozenset[tuple[str, ...]]] = {}
+        for number, (forms, make) in enumerate(groups):
+            self._makers.append(make)
+            for start in dict.fromkeys(map(_beginning, forms)):
+                self._beginning.setdefault(start, []).append(number)
+
+    def get(self, terms: Sequence[str], tier: Tier) -> list[Group]:
+        """The groups that are asked for by these terms, as the tier compares them."""
+        numbers = self._beginning.get(_beginning("".join(terms)), ())
+        return [self._group(n) for n in numbers if tuple(terms) in self._terms(n, tier)]
+
+    def _group(self, number: int) -> Group:
+        if number not in self._made:
+            self._made[number] = self._makers[number]()
+        return self._made[number]
+
+    def _terms(self, number: int, tier: Tier) -> frozenset[tuple[str, ...]]:
+        key = (number, tier)
+        if key not in self._asked:
+            asked = self._group(number).asked
+            self._asked[key] = frozenset(terms_in_tier(form, tier) for form in asked)
+        return self._asked[key]
+
+
+# Letters that rules put for one another in forms that ask for one thing.
+_ALIKE = str.maketrans("ycs", "ikx")
+
+
+def _beginning(form: str) -> str:
+    """The first letters and digits of a form without marks, the same in every tier."""
+    parted = unicodedata.normalize("NFD", form.lower().replace("đ", "d"))
+    return "".join(filter(str.isalnum, parted))[:3].translate(_ALIKE)
+
+
+def _read_rows(kinds: Collection[str]) -> Iterator[tuple[dict[str, str], str]]:
     for name, kind in _TABLES:
-        with (_DATA / name).open(encoding="utf-8", newline="") as rows:
-            groups += [_expand(row, kind) for row in csv.DictReader(rows)]
-    return tuple(groups)
+        if kind in kinds:
+            with (_DATA / name).open(encoding="utf-8", newline="") as lines:
+                yield from ((row, kind) for row in csv.DictReader(lines))
 
 
-@lru_cache(maxsize=3)
-def groups_by_terms(tier: Tier) -> dict[tuple[str, ...], list[Group]]:
-    """Terms of each written form, as a tier compares them -> the groups that it asks for."""
-    table: dict[tuple[str, ...], list[Group]] = {}
-    for group in read_groups():
-        for terms in dict.fromkeys(terms_in_tier(form, tier) for form in group.asked):
-            table.setdefault(terms, []).append(group)
-    return table
+@lru_cache(maxsize=1)
+def group_table() -> GroupTable:
+    """The groups of the tables under `data/`, in their order."""
+    rows = _read_rows(KINDS)
+    return GroupTable((row["forms"].split("|"), partial(_expand, row, kind)) for row, kind in rows)
+
+
+def read_groups() -> list[Group]:
+    """All groups of the tables, in their order."""
+    return [_expand(row, kind) for row, kind in _read_rows(KINDS)]
+
+
+def read_targets(kind: str) -> list[list[str]]:
+    """For each row of a table the forms that others stand for, as they are written there."""
+    rows = [row for row, _ in _read_rows([kind])]
+    return [row["forms"].split("|")[row["one_way"] == "yes" :] for row in rows]

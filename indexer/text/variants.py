@@ -7,7 +7,7 @@ a synonym: every variant names the same thing in other letters, and says where t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.model import Tier
@@ -17,7 +17,7 @@ from indexer.text.definitions import Definitions
 from indexer.text.numerals import find_numerals, find_padded
 from indexer.text.syllables import VOWELS, split_tone, tone_place
 from indexer.text.tiers import base_form
-from indexer.text.variant_tables import Group, groups_by_terms, respell_k, terms_in_tier
+from indexer.text.variant_tables import GroupTable, group_table, respell_k, terms_in_tier
 
 _LONGEST = 12
 _NUMERAL_SOURCE = "quy tắc: số La Mã, số Ả Rập và số viết bằng chữ"
@@ -48,17 +48,15 @@ class Variant:
     articles: int | None = None
 
 
-def _from_table(
-    tokens: Sequence[str], tier: Tier, table: Mapping[tuple[str, ...], list[Group]]
-) -> list[Variant]:
+def _from_table(tokens: Sequence[str], tier: Tier, table: GroupTable) -> list[Variant]:
     """The variants of the longest runs of tokens that the table knows."""
     found: list[Variant] = []
     covered = 0
     for start in range(len(tokens)):
         for end in range(min(len(tokens), start + _LONGEST), start, -1):
             terms = tuple(tokens[start:end])
-            groups = table.get(terms)
-            if groups is None:
+            groups = table.get(terms, tier)
+            if not groups:
                 continue
             if end > covered:
                 found += [
@@ -182,9 +180,9 @@ def find_variants(
     compared = [term for token in tokens for term in terms_in_tier(token, tier) or (token,)]
     if len(compared) != len(tokens):
         compared = list(tokens)
-    found = _from_table(compared, tier, groups_by_terms(tier))
+    found = _from_table(compared, tier, group_table())
     if learned is not None and _may_abbreviate(compared):
-        found += _from_table(compared, tier, learned.groups(tier))
+        found += _from_table(compared, tier, learned.table())
     found += _respelled(compared, tier, found)
     found += _composed(compared, tier) + _units(compared, tier)
     for start, end, target in find_numerals(compared, tier):

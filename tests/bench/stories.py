@@ -16,14 +16,12 @@ time.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import random
 import re
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +31,7 @@ from indexer.articles.understand import understand
 from indexer.fields import FIELD_PARTS
 from indexer.model import RawArticle
 from indexer.text.tokens import exact_terms
+from tests.bench.known_files import UnreadableFile, read_items
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "news.jsonl.gz"
 BATCH = 64
@@ -152,7 +151,8 @@ def place_all(records: Sequence[Record]) -> tuple[Stories, dict[str, str]]:
     start = time.process_time()
     signatures = list(signed(texts))
     middle = time.process_time()
-    stories, found = Stories(), {}
+    stories = Stories()
+    found: dict[str, str] = {}
     for number, batch in enumerate(signatures):
         names = [r["id"] for r in records[number * BATCH : (number + 1) * BATCH]]
         places = stories.place(names, batch)
@@ -168,7 +168,11 @@ def print_recall(
     records: Sequence[Record], stories: Stories, found: dict[str, str], n: int
 ) -> None:
     """One line a kind of edit: how many copies join their original's story, how many another."""
-    chosen = random.Random(SEED).sample([r for r in records if r["id"] in found], n)
+    long = [r for r in records if r["id"] in found]
+    n = min(n, len(long))
+    if not n:
+        return
+    chosen = random.Random(SEED).sample(long, n)
     print(f"\n{n} articles edited (seed {SEED})\n{'edit':34}{'found':>8}{'wrong':>8}")
     for kind, edit in Editor(records).edits().items():
         texts = [told(edit(page_of(r))) for r in chosen]
@@ -179,9 +183,9 @@ def print_recall(
             for i, original in enumerate(originals):
                 one = Signatures(batch.values[i : i + 1], batch.sizes[i : i + 1])
                 (place,) = stories.place(["copy"], one)
-                joined = place is not None and place.is_reprint
-                right += joined and place.story == found[original["id"]]
-                wrong += joined and place.story != found[original["id"]]
+                joined = place.story if place is not None and place.is_reprint else None
+                right += joined == found[original["id"]]
+                wrong += joined not in (None, found[original["id"]])
                 stories.remove("copy")
         print(f"{kind:34}{right / n:8.1%}{wrong / n:8.1%}")
 
@@ -209,8 +213,11 @@ def main() -> None:
     options.add_argument("--edited", type=int, default=500)
     options.add_argument("--groups", type=int, default=0)
     given = options.parse_args()
-    with gzip.open(given.articles, "rt", encoding="utf-8") as lines:
-        records = [json.loads(line) for line in islice(lines, given.most)]
+    try:
+        items = read_items(given.articles)[: given.most]
+    except UnreadableFile as e:
+        sys.exit(str(e))
+    records = [{"id": i.id, "title": i.title, "lead": i.lead, "body": i.body} for i in items]
     stories, found = place_all(records)
     print_recall(records, stories, found, given.edited)
     print_groups(records, found, given.groups)

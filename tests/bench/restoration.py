@@ -30,6 +30,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from indexer import Request, Searcher, build_index, open_index
@@ -191,7 +192,7 @@ def check(name: str, titles: Sequence[str], read: Read, wrong: int) -> None:
 def measure_slips(index: Path, asked: Sequence[Item], count: int) -> None:
     """Prints how often the words of titles are offered when they are misspelt."""
     searcher = open_index(index)
-    words = list(_words(searcher, asked, count))
+    words = list(islice(_words(searcher, asked), count))
     print(f"\nslips in {len(words)} words of two syllables that {ENOUGH} articles or more have")
     for name, make in SLIPS.items():
         chance = random.Random(SEED)
@@ -212,7 +213,7 @@ def measure_slips(index: Path, asked: Sequence[Item], count: int) -> None:
     searcher.close()
 
 
-def _words(searcher: Searcher, asked: Sequence[Item], count: int) -> Iterator[str]:
+def _words(searcher: Searcher, asked: Sequence[Item]) -> Iterator[str]:
     """Different words of two syllables from the titles that enough articles have."""
     known: set[str] = set()
     for found in compounds([item["title"] for item in asked]):
@@ -223,8 +224,6 @@ def _words(searcher: Searcher, asked: Sequence[Item], count: int) -> Iterator[st
             known.add(word)
             if searcher.search(Request(q=f'"{word}"', size=1)).total >= ENOUGH:
                 yield word
-            if len(known) >= 4 * count:
-                return
 
 
 if __name__ == "__main__":

@@ -1,0 +1,54 @@
+"""Numbers of terms: each term has one, however often and wherever it is met."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.text.restore_counts import Table, add_counts, count_terms, look_up
+from indexer.text.restore_model import BOUNDARY, NUMBER
+from indexer.text.restore_numbering import Numbering
+
+WORDS = st.sampled_from(
+    ["đảng", "bộ", "khối", "2019", "18,5", "nghiêng", "telecommunications", "chưngchưngchưng", "a"]
+)
+TEXTS = st.lists(st.lists(WORDS, max_size=6).map(" ".join), min_size=1, max_size=5)
+
+
+@settings(max_examples=30)
+@given(st.lists(TEXTS, min_size=1, max_size=4))
+def test_numbers_say_which_terms_stand_where(batches: list[list[str]]) -> None:
+    numbering = Numbering()
+    rows = [numbering.number(texts).tolist() for texts in batches]
+    terms = numbering.terms()
+    for texts, row in zip(batches, rows, strict=True):
+        expected: list[str] = []
+        for text in texts:
+            expected += ["", *("" if w[0].isdigit() else w for w in text.split())]
+        assert [terms[n] for n in row] == expected
+        begins = [n == BOUNDARY for n in row]
+        assert sum(begins) == len(texts)
+    assert len(set(terms[2:])) == len(terms) - 2
+
+
+def test_known_terms_keep_their_numbers() -> None:
+    numbering = Numbering([("khối", 2), ("bộ", 3)])
+    assert numbering.number(["bộ 12 đảng khối"]).tolist() == [BOUNDARY, 3, NUMBER, 4, 2]
+    assert numbering.terms() == ["", "", "khối", "bộ", "đảng"]
+
+
+@settings(max_examples=30)
+@given(TEXTS, TEXTS)
+def test_counts_of_two_rows_add_up_to_those_of_both(a: list[str], b: list[str]) -> None:
+    numbering = Numbering()
+    rows = [numbering.number(a), numbering.number(b)]
+    both, apart = count_terms(rows), add_counts(count_terms(rows[:1]), count_terms(rows[1:]))
+    # Counted apart, the last text of the first row ends with a boundary of its own.
+    assert apart.terms[BOUNDARY] == both.terms[BOUNDARY] + 1
+    assert apart.terms[1:].tolist() == both.terms[1:].tolist()
+    assert _rows(apart.pairs) == _rows(both.pairs)
+
+
+def _rows(table: Table) -> dict[int, int]:
+    assert look_up(table, table.keys).tolist() == table.counts.tolist()
+    return dict(zip(table.keys.tolist(), table.counts.tolist(), strict=True))

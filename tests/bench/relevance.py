@@ -104,7 +104,8 @@ def main() -> None:
         f"{source}, seed {options.seed}\n{processor()}, Python "
         f"{platform.python_version()}, load {os.getloadavg()[0]:.1f} at the start\n"
     )
-    print(_row("set", "system", "queries", "MRR@10", "R@10", "R@100", "p50", "p95", "refused"))
+    names = ("set", "system", "queries", "MRR@10", "R@10", "R@100", "p50", "p95", "refused")
+    print(_row(*names), flush=True)
     for name, asked in sets.items():
         for system in _systems(folder, unmarked="unmarked" in name):
             print(_line(name, system.name, measure(system, asked)), flush=True)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from indexer.articles.lines import tidy
+from indexer.articles.paragraphs import is_sentence
 from indexer.errors import IndexDamaged
 from indexer.model import Article, Part, RawArticle
 
@@ -63,27 +64,31 @@ def page_lines(raw: RawArticle, article: Article) -> PageLines | None:
         return None
     source = article.source.value
     if source is None or article.source.method == "credit":
-        source = Path(raw.file).parent.name or "."
+        source = Path(raw.file).parent.as_posix()
     parts = near_ends(article.parts, raw)
     found = (line_digest(raw.text[part.start : part.end]) for part in parts)
     return PageLines(source, tuple(dict.fromkeys(found)))
 
 
 def near_ends(parts: Sequence[Part], raw: RawArticle) -> list[Part]:
-    """The parts of a page that may be the site's: short lines beside the first and last paragraph.
+    """The parts of a page that may be the site's: short lines above and below its paragraphs.
 
-    A line between the second paragraph and the one before the last never is.
+    Right below the first paragraph and above the last one a line may be the site's unless it ends
+    as a sentence does; between the others it never is.
     """
     kept = [p for p in parts if p.kind in _COUNTED and p.kind not in raw.given]
     long = [i for i, p in enumerate(kept) if p.kind in _TEXT and p.end - p.start >= LONGEST]
-    if long:
-        first, last = long[:2][-1], long[-2:][0]
-    else:
-        first, last = _ENDS, len(kept) - _ENDS - 1
+    ends = (long[0], long[-1]) if long else (_ENDS, len(kept) - _ENDS - 1)
+    inner = (long[:2][-1], long[-2:][0]) if long else ends
     return [
         part
         for i, part in enumerate(kept)
-        if (i < first or i > last) and part.end - part.start < LONGEST
+        if part.end - part.start < LONGEST
+        and (
+            i < ends[0]
+            or i > ends[1]
+            or ((i < inner[0] or i > inner[1]) and not is_sentence(raw.text[part.start : part.end]))
+        )
     ]
 
 
@@ -97,10 +102,10 @@ def describe(raw: RawArticle, parts: Iterable[Part], recurring: Recurring) -> st
     """A sentence that says which lines were left out and why (Vietnamese first)."""
     lines = {tidy(raw.text[part.start : part.end]): part for part in parts}
     told = "; ".join(f"“{line}” ({recurring.counts[line_digest(line)]})" for line in lines)
-    return (
-        f"{NOTICE} của {recurring.source}: {told} (left out: each line recurs in so many "
-        f"articles of {recurring.source})"
-    )
+    source = recurring.source
+    owner, english = ("kho này", "this corpus") if source == "." else (source, source)
+    reason = f"left out: each line recurs in so many articles of {english}"
+    return f"{NOTICE} của {owner}: {told} ({reason})"
 
 
 @dataclass(slots=True)

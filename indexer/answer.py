@@ -46,6 +46,9 @@ MAX_EXPANSIONS = 12
 
 FACETS = ("province", "year", "source")
 
+FIRST_STEP, LAST_STEP = 100, 5_000
+"""Articles that are asked for together where all are: few at first, for who stops soon."""
+
 
 @dataclass(slots=True)
 class Answering:
@@ -111,10 +114,9 @@ class Answering:
     def explain(self, name: str) -> list[tuple[str, float]]:
         """What the score of an article of the answer is the sum of; nothing in order of time."""
         tier, match = self.choose()
-        plan = self.question.plan(tier, match)
         if self._order() != "relevance":
             return []
-        return explain_score(self.reader, plan, self._ranking(tier), name)
+        return explain_score(self.reader, self._plan(tier, match), self._ranking(tier), name)
 
     def _scored(self, plan: p.Plan, tier: Tier, start: int, size: int) -> list[Scored]:
         """The articles `start`..`start + size` of the answer in its order, with their scores."""
@@ -138,10 +140,10 @@ class Answering:
         """Every article of the answer, in order."""
         tier, match = self.choose()
         plan = self._plan(tier, match)
-        start, step = 0, 5_000
+        start, step = 0, FIRST_STEP
         while found := self._scored(plan, tier, start, step):
             yield from (article for article, _ in found)
-            start += step
+            start, step = start + step, min(5 * step, LAST_STEP)
 
     def results(self) -> Results:
         """The whole answer."""

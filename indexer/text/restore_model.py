@@ -1,7 +1,7 @@
 """How often do the words of this corpus stand beside each other? A trigram model in one file.
 
 The model is written by `restore_writing` and read here: opening it costs inflating it (5 MB in
-40 milliseconds) and splitting its list of words; its columns are read where they stand.
+50 milliseconds) and splitting its list of words; its columns are read where they stand.
 
 Forms (exact terms) have numbers. They are ordered by their base forms, so that all ways to mark a
 base form have neighbouring numbers, the most frequent first; 0 is the boundary of a text and 1

@@ -1,7 +1,7 @@
 """Which number does each term of these texts have? Numbers are given as terms are met.
 
 Terms are found and looked up by the arrays of `segment_chunks` and `segment_table`, many texts at
-a time: a fifth of the time that cutting strings and asking a dictionary takes.
+a time: half of the time that cutting strings and asking a dictionary takes.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from indexer.analysis import analyse
@@ -27,6 +27,7 @@ from indexer.learning import Lessons
 from indexer.ledger import Ledger, corrections_digests
 from indexer.rereading import FILE as LINES
 from indexer.rereading import find_records, lines_of, write_again
+from indexer.stopwatch import Stopwatch
 from indexer.store import Manifest, Store
 from indexer.story_index import StoryIndex
 
@@ -58,7 +59,9 @@ def build_index(
         chosen = _engine_name(base, engine, full)
         roots = _roots(store, paths, default)
         run = _Run(store, base if not full else None, chosen, roots, progress, workers)
-        report = run.build(started)
+        report = run.build()
+    report.seconds = run.watch.seconds()
+    report.processor_seconds = run.processor.seconds()
     report.seconds["total"] = time.perf_counter() - started
     return report
 
@@ -117,8 +120,10 @@ class _Run:
     roots: tuple[Path, ...]
     progress: Progress
     workers: int | None
+    watch: Stopwatch = field(default_factory=Stopwatch)
+    processor: Stopwatch = field(default_factory=Stopwatch)
 
-    def build(self, started: float) -> BuildReport:
+    def build(self) -> BuildReport:
         """Reads, analyses, writes, commits and switches; or finds that nothing changed."""
         old = Ledger.load(self.store.path_of(self.base.generation)) if self.base else Ledger()
         corrections = self._corrections()
@@ -162,11 +167,11 @@ class _Run:
         write_again(
             engine, folder / "engine", analyse(found, corrections, self.workers, again), stories
         )
-        report.seconds["analysis and writing"] = time.perf_counter() - started
-        lessons.save(folder)
-        stories.save(folder)
-        lines.save(folder / LINES)
-        changes.ledger.save(folder)
+        with self.watch.time("saving"):
+            lessons.save(folder)
+            stories.save(folder)
+            lines.save(folder / LINES)
+            changes.ledger.save(folder)
         report.articles = len(changes.seen)
         report.generation = self.store.finish(
             folder,
@@ -219,17 +224,23 @@ class _Run:
         stories: StoryIndex,
         lines: RecurringLines,
     ) -> None:
-        for batch in batches:
-            writer.write(stories.place(batch))
-            lessons.add(batch.observations)
-            lines.add(batch.lines)
+        for batch in self.watch.waiting("waiting for batches", batches):
+            with self.watch.time("stories"):
+                documents = stories.place(batch)
+            with self.watch.time("writing"):
+                writer.write(documents)
+            with self.watch.time("learning"):
+                lessons.add(batch.observations)
+                lines.add(batch.lines)
+            self.processor.add(batch.seconds)
             self.progress(len(batch.documents))
         gone = changes.gone()
         changes.report.deleted = len(gone)
         writer.write((), deleted=gone)
         stories.remove(gone)
         lines.remove(gone)
-        writer.commit()
+        with self.watch.time("committing"):
+            writer.commit()
 
 
 ROOT_GONE = (

@@ -18,9 +18,10 @@ DUPLICATE = (
 
 @dataclass(slots=True)
 class BuildReport:
-    """What a run did. `seconds` says where the time went; `skipped` names what and why.
+    """What a run did. `skipped` names what and why, `ignored` files of no kind that is read.
 
-    `ignored` names files that are of no kind that articles come in.
+    `seconds` says where the time of this process went; `processor_seconds` what the processors
+    worked at in the analysis, in all processes.
     """
 
     generation: str = ""
@@ -32,6 +33,7 @@ class BuildReport:
     skipped: list[Skipped] = field(default_factory=list)
     ignored: list[Path] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
+    processor_seconds: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -144,10 +144,12 @@ def _progress() -> Iterator[Progress]:
 
 
 def _report(report: BuildReport, as_json: bool) -> int:
-    from indexer import tables
+    from indexer import command_reports
 
-    _print(tables.report_as_json(report) if as_json else tables.report_lines(report))
-    _say(() if as_json else tables.skipped_lines(report))
+    _print(
+        command_reports.report_as_json(report) if as_json else command_reports.report_lines(report)
+    )
+    _say(() if as_json else command_reports.skipped_lines(report))
     return faults.DONE_IN_PART if report.skipped else faults.DONE
 
 
@@ -272,13 +274,13 @@ def serve(given: Given, /, host: str, port: int, workers: int) -> None:
 @options.everywhere
 def demo(given: Given, /, host: str, port: int, workers: int) -> None:
     """Lập chỉ mục nếu cần rồi mở trang web (index, then serve)."""
-    from indexer import IndexDamaged, IndexOutdated, tables
+    from indexer import IndexDamaged, IndexOutdated, command_reports
 
     try:
         report = _build(given)
     except (IndexDamaged, IndexOutdated):
         report = _build(given, full=True)
-    _say([*tables.report_lines(report), *tables.skipped_lines(report)])
+    _say([*command_reports.report_lines(report), *command_reports.skipped_lines(report)])
     _serve(given, host, port, workers, insist=False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -14,6 +15,7 @@ from indexer.engines.base import EngineDocument
 from indexer.fields import FIELD_PARTS
 from indexer.learning import Analysed, observe
 from indexer.model import Article, RawArticle, Topic
+from indexer.stopwatch import Stopwatch
 from indexer.stored import pack
 from indexer.text.analyzer import FieldTerms, analyze_many
 from indexer.text.segment import compounds
@@ -40,13 +42,14 @@ class Batch:
     """The documents of some articles in their order, and what there is to know them again by.
 
     `signatures` tell reprints, `observations` are what learners observed, `lines` those of raw
-    pages that may be their sites' own.
+    pages that may be their sites' own. `seconds` says what the processor's time went into.
     """
 
     documents: list[EngineDocument]
     signatures: Signatures
     observations: Mapping[str, object]
     lines: Mapping[str, PageLines | None]
+    seconds: Mapping[str, float]
 
 
 def analyse_batch(
@@ -55,22 +58,33 @@ def analyse_batch(
     recurring: Mapping[str, Recurring | None] = NO_RECURRING,
 ) -> Batch:
     """The raw articles understood, corrected, analysed, packed, and learned from."""
-    articles = []
-    for raw in raws:
-        article = understand(raw, recurring.get(raw.id))
-        if raw.id in corrections:
-            article = apply_corrections(article, corrections[raw.id])
-        articles.append(article)
+    watch = Stopwatch(time.process_time)
+    articles = [_understood(raw, corrections, recurring.get(raw.id)) for raw in raws]
+    lines = {r.id: page_lines(r, a) for r, a in zip(raws, articles, strict=True)}
+    watch.lap("understanding")
     texts = [_searched_texts(a) for a in articles]
     words = compounds(["\n".join(t[f] for f in FIELD_PARTS) for t in texts])
+    watch.lap("segmentation")
     terms = iter(analyze_many([text for t in texts for text in t.values()]))
-    analysed = [
-        Analysed(a, t, engine_document(a, t, dict(zip(t, terms, strict=False)), w))
-        for a, t, w in zip(articles, texts, words, strict=True)
+    fields = [
+        _fields(t, dict(zip(t, terms, strict=False)), w) for t, w in zip(texts, words, strict=True)
     ]
-    documents = [a.document for a in analysed]
-    lines = {r.id: page_lines(r, a) for r, a in zip(raws, articles, strict=True)}
-    return Batch(documents, sign(list(map(_told, documents))), observe(analysed), lines)
+    watch.lap("terms")
+    documents = [
+        EngineDocument(a.id, f, _keys(a), _numbers(a), pack(a))
+        for a, f in zip(articles, fields, strict=True)
+    ]
+    watch.lap("packing")
+    signatures = sign(list(map(_told, documents)))
+    watch.lap("signatures")
+    observations = observe(list(map(Analysed, articles, texts, documents)))
+    watch.lap("observations")
+    return Batch(documents, signatures, observations, lines, watch.seconds())
+
+
+def _understood(raw: RawArticle, corrections: Corrections, recurring: Recurring | None) -> Article:
+    article = understand(raw, recurring)
+    return apply_corrections(article, corrections[raw.id]) if raw.id in corrections else article
 
 
 def _told(document: EngineDocument) -> str:
@@ -84,13 +98,10 @@ def _searched_texts(article: Article) -> dict[str, str]:
     return {**texts, "author": article.author.value or ""}
 
 
-def engine_document(
-    article: Article,
-    texts: Mapping[str, str],
-    terms: Mapping[str, FieldTerms],
-    words: Sequence[str],
-) -> EngineDocument:
-    """One article for an engine, from its searched texts, their terms and its compound words."""
+def _fields(
+    texts: Mapping[str, str], terms: Mapping[str, FieldTerms], words: Sequence[str]
+) -> dict[str, str]:
+    """The terms of every text and bag field, from the searched texts of an article."""
     fields: dict[str, str] = {}
     for name, found in terms.items():
         if found.exact:
@@ -101,7 +112,7 @@ def engine_document(
     typed = typed_terms("\n".join(texts[f] for f in FIELD_PARTS))
     if typed:
         fields["typed"] = " ".join(typed)
-    return EngineDocument(article.id, fields, _keys(article), _numbers(article), pack(article))
+    return fields
 
 
 compound_terms: Memory[str] = Memory(

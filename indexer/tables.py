@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from indexer import Article, BuildReport, Check, Hit, Inference, Inventory, Results, Topic
+    from indexer import Article, Check, Hit, Inference, Inventory, Results, Topic
 
 MOST_EVIDENCE = 100
 """Code points of evidence that are shown."""
-
-MOST_SKIPPED = 50
-"""Skipped inputs that are named one by one; `--json` has them all."""
-
-MOST_IGNORED = 5
-"""Files of other kinds that are named."""
 
 TIER_NAMES = {
     "exact": "đúng dấu (exact)",
@@ -220,49 +214,6 @@ def _left_out(article: Article) -> Iterator[str]:
             yield article.text[part.start : part.end]
         at = part.end
     yield article.text[at:]
-
-
-def report_lines(report: BuildReport) -> Iterator[str]:
-    """What a run of indexing did; skipped inputs are `skipped_lines`."""
-    yield (
-        f"{report.articles} bài trong chỉ mục: thêm {report.added}, sửa {report.updated}, "
-        f"giữ nguyên {report.unchanged}, xóa {report.deleted}, bỏ qua {len(report.skipped)}. "
-        f"({report.articles} articles: {report.added} added, {report.updated} updated, "
-        f"{report.unchanged} unchanged, {report.deleted} deleted, {len(report.skipped)} skipped.)"
-    )
-    seconds = report.seconds.get("total", 0.0)
-    yield f"Thế hệ (generation) {report.generation}, {seconds:.1f} s"
-
-
-def skipped_lines(report: BuildReport) -> Iterator[str]:
-    """What was skipped and why, one input a line; then what is no article file."""
-    if report.ignored:
-        names = ", ".join(printable(f.name) for f in report.ignored[:MOST_IGNORED])
-        rest = ", …" if len(report.ignored) > MOST_IGNORED else ""
-        yield (
-            f"{len(report.ignored)} tệp không phải loại bài báo đọc được "
-            f"({len(report.ignored)} files of other kinds): {names}{rest}"
-        )
-    for skipped in report.skipped[:MOST_SKIPPED]:
-        yield f"Bỏ qua (skipped) {printable(skipped.where)}: {printable(skipped.reason)}"
-    more = len(report.skipped) - MOST_SKIPPED
-    if more > 0:
-        yield f"… và {more} chỗ khác; xem đủ bằng --json ({more} more; --json has them all)"
-
-
-def report_as_json(report: BuildReport) -> dict[str, Any]:
-    """The report as JSON values."""
-    return {
-        "generation": report.generation,
-        "articles": report.articles,
-        "added": report.added,
-        "updated": report.updated,
-        "unchanged": report.unchanged,
-        "deleted": report.deleted,
-        "ignored": [str(f) for f in report.ignored],
-        "skipped": [{"where": s.where, "reason": s.reason} for s in report.skipped],
-        "seconds": {name: round(value, 3) for name, value in report.seconds.items()},
-    }
 
 
 def inventory_lines(inventory: Inventory) -> Iterator[str]:

@@ -193,3 +193,11 @@ def test_many_articles_on_several_processes_come_out_the_same(
     for q in ("", '"bài số 7"', "sương 1099"):
         assert found(index, q) == found(tmp_path / "other", q)
     assert found(index, '"bài số 7"') == ["b7"]
+
+
+def test_the_report_says_where_the_time_went(corpus: Path, index: Path) -> None:
+    report = build_index(index, [corpus])
+    parts = [seconds for name, seconds in report.seconds.items() if name != "total"]
+    assert {"waiting for batches", "writing", "committing", "saving"} <= set(report.seconds)
+    assert 0 < sum(parts) <= report.seconds["total"]
+    assert {"understanding", "segmentation", "terms", "packing"} <= set(report.processor_seconds)

@@ -11,7 +11,7 @@ processor for the whole process, its threads included.
 
 Two figures come of it: the speed lost between runs, true where the machine is idle, and the share
 of a run's time that was spent inside the two, which other work on the machine hardly touches. The
-numbers of typed terms and of repaired articles stand beside them.
+numbers of typed terms and of repaired texts stand beside them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -36,8 +35,6 @@ from typing import Any
 from indexer import documents
 from indexer.articles import decoding, records
 from indexer.build import build_index
-from indexer.engines.base import EngineDocument
-from indexer.model import Article
 from tests.bench.segmentation import SHARED, processor
 
 # Name -> (module, name in it) of what is replaced or timed.
@@ -112,7 +109,7 @@ def measure(sample: Path, engine: str, rounds: int) -> None:
         print(
             f"{way:7} {statistics.median(times):.3f} ms an article "
             f"({min(times):.3f} to {max(times):.3f}); "
-            f"{found[0].typed_terms} typed terms, {found[0].repaired} articles repaired"
+            f"{found[0].typed_terms} typed terms, {found[0].repaired} texts repaired"
         )
     lost = [1 - b.seconds / a.seconds for a, b in zip(runs["with"], runs["without"], strict=True)]
     print_shares("lost of indexing speed between runs", lost)
@@ -138,44 +135,41 @@ def build_apart(sample: Path, engine: str, way: str) -> Run:
 
 def build(sample: Path, engine: str, *, with_both: bool) -> Run:
     """Index the sample in this process, with both parts timed or with nothing in their place."""
-    inside = dict.fromkeys(PARTS, 0.0)
+    parts = {name: Part() for name in PARTS}
     for part, places in PARTS.items():
         for module, name in places:
             work = getattr(module, name)
-            setattr(module, name, timed(work, inside, part) if with_both else NOTHING[name])
-    found = count_found()
+            setattr(module, name, parts[part].timed(work) if with_both else NOTHING[name])
     with tempfile.TemporaryDirectory(prefix="timbao-bench-") as folder:
         start = time.process_time()
         report = build_index(Path(folder), [sample], engine=engine, workers=1)
         taken = time.process_time() - start
-    return Run(taken, inside, report.articles, found["typed"], found["repaired"])
+    inside = {name: part.seconds for name, part in parts.items()}
+    found = {name: part.found for name, part in parts.items()}
+    return Run(taken, inside, report.articles, found["typed tokens"], found["legacy repair"])
 
 
-def timed(work: Callable[[str], Any], inside: dict[str, float], part: str) -> Callable[[str], Any]:
-    """The same work, its time on this thread added to that of its part."""
+@dataclass(slots=True)
+class Part:
+    """What was spent on a part on this thread, and how much was found: terms, repaired texts."""
 
-    def run(text: str) -> Any:
-        start = time.thread_time()
-        result = work(text)
-        inside[part] += time.thread_time() - start
-        return result
+    seconds: float = 0.0
+    found: int = 0
 
-    return run
+    def timed(self, work: Callable[[str], Any]) -> Callable[[str], Any]:
+        """The same work, its time and what it finds added up."""
 
+        def run(text: str) -> Any:
+            start = time.thread_time()
+            result = work(text)
+            self.seconds += time.thread_time() - start
+            if isinstance(result, list):
+                self.found += len(result)
+            elif isinstance(result, tuple):
+                self.found += bool(result[1])
+            return result
 
-def count_found() -> Counter[str]:
-    """Counts that grow as documents are made: of typed terms, and of articles repaired."""
-    found: Counter[str] = Counter()
-    make = documents.engine_document
-
-    def counting(article: Article, *rest: Any) -> EngineDocument:
-        document = make(article, *rest)
-        found["typed"] += len(document.text.get("typed", "").split())
-        found["repaired"] += bool(article.repairs)
-        return document
-
-    setattr(documents, make.__name__, counting)
-    return found
+        return run
 
 
 if __name__ == "__main__":

@@ -196,6 +196,7 @@ def test_many_articles_on_several_processes_come_out_the_same(
 
 
 def test_the_report_says_where_the_time_went(corpus: Path, index: Path) -> None:
+    write(corpus / "tin.jsonl", record("a"), record("b"))
     report = build_index(index, [corpus])
     parts = [seconds for name, seconds in report.seconds.items() if name != "total"]
     assert {"waiting for batches", "writing", "committing", "saving"} <= set(report.seconds)

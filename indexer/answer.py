@@ -60,6 +60,7 @@ class Answering:
     marks: Callable[[], LanguageModel | None] = lambda: None
     counts: dict[tuple[Tier, Match], int] = field(default_factory=dict)
     plans: dict[tuple[object, ...], p.Plan] = field(default_factory=dict)
+    readings: list[QueryReading | None] = field(default_factory=list)
 
     def _plan(
         self,
@@ -129,8 +130,11 @@ class Answering:
         """How the query is read, where it has no marks and is answered by its letters."""
         if tier != "base" or has_marks(self.question.text):
             return None
-        model = self.marks()
-        return None if model is None else read_query(model, self.question.node)
+        if not self.readings:
+            model = self.marks()
+            node, reader = self.question.node, self.reader
+            self.readings.append(None if model is None else read_query(model, node, reader))
+        return self.readings[0]
 
     def _order(self) -> Order:
         sort = self.question.request.sort

@@ -24,7 +24,7 @@ from indexer.query.leaves import DEFAULT_FIELDS, WHOLE_FIELD
 from indexer.text.chunk_index import TermFinder, base_chunk_terms, base_index, exact_index
 from indexer.text.tiers import base_form
 from indexer.text.tokens import chunk_spans, chunk_terms
-from indexer.text.typed import typed_terms, typed_tokens
+from indexer.text.typed import typed_tokens
 
 Span = tuple[int, int]
 
@@ -224,9 +224,7 @@ def _runs(text: str, tokens: Sequence[_Token | None], found: dict[int, str]) -> 
 
 def _typed_spans(text: str, keys: set[str]) -> list[Span]:
     return [
-        (token.start, token.end)
-        for token in typed_tokens(text)
-        if token.key in keys or not keys.isdisjoint(typed_terms(text[token.start : token.end]))
+        (token.start, token.end) for token in typed_tokens(text) if not keys.isdisjoint(token.keys)
     ]
 
 

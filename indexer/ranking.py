@@ -29,7 +29,7 @@ from indexer.text.chunk_index import TermFinder
 from indexer.text.normalize import normal_form
 from indexer.text.restore_model import NUMBER, LanguageModel
 from indexer.text.segment import compounds
-from indexer.text.tiers import base_form
+from indexer.text.tiers import base_form, has_marks, tone_variants
 from indexer.text.tokens import tokenize
 
 
@@ -54,6 +54,9 @@ class Weights:
     """BM25 over compound words (pyvi). Without: titles .808."""
     folded: float = 0.3
     """The plan of the answer, in wider tiers. Without: titles without marks .786."""
+    tone: float = 0.1
+    """Words whatever their tone, where marks were typed and the answer is by letters: puts what
+    differs in tone alone before what differs in letters, and is too little to do more."""
     rows: float = 0.3
     """BM25 over words side by side as in the query. Without: titles .805, unmarked .781."""
     close: float = 1.2
@@ -121,6 +124,10 @@ class Ranking:
         yield from self._each("lead", f"lead_{self.form}", terms, self.weights.lead)
         if self.is_marked:
             yield from self._each("words", "words_exact", self._compounds(), self.weights.words)
+        if self.is_marked and self.tier == "base":
+            for term in terms:
+                toned = p.Term("text_exact", tone_variants(term))
+                yield "tone", p.Weighted(toned, self.weights.tone)
 
     def _each(
         self, name: str, field: str, terms: Sequence[str] | dict[str, None], weight: float
@@ -174,7 +181,7 @@ def ranking_of(
     how many of the index's `articles` a plan finds, `model` which words stand side by side in them.
     """
     text = reading or " ".join(wanted_texts(node))
-    is_marked = tier != "base" or reading is not None
+    is_marked = tier != "base" or reading is not None or has_marks(text)
     form = "text_exact" if is_marked else "text_base"
 
     def weigh(term: str) -> float:

@@ -33,7 +33,7 @@ from indexer.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdate
 FORMAT = 4
 """Raised whenever files of a generation change their shape."""
 
-ANALYSIS = 1
+ANALYSIS = 2
 """Raised whenever the same text gives other terms or other metadata than before."""
 
 KEPT_GENERATIONS = 2

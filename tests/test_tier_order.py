@@ -57,7 +57,9 @@ def searcher(
 
 
 @pytest.mark.parametrize("name", SETS)
-@pytest.mark.parametrize(("tier", "met"), [("tone", ["exact", "tone"])])
+@pytest.mark.parametrize(
+    ("tier", "met"), [("tone", ["exact", "tone"]), ("base", ["exact", "tone", "base"])]
+)
 def test_the_nearer_stands_before_the_farther(
     searcher: Searcher, name: str, tier: Tier, met: list[Tier]
 ) -> None:

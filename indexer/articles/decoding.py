@@ -8,7 +8,6 @@ from indexer.text.legacy import repair_legacy
 
 # Frequent function words: text decoded in the wrong way holds none of them.
 _COMMON = re.compile(r"\b(?:của|và|các|không|được|người|những|trong|với|đã|là|có|để|về)\b")
-_UNICODE_VIETNAMESE = re.compile("[\u1ea0-\u1ef9\u0300-\u0303\u0309\u0323]")
 _SAMPLE = 200_000
 
 
@@ -33,15 +32,12 @@ def decode_text(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def needs_repair(text: str) -> bool:
-    """Whether this text can be in a legacy font encoding: no letter of it is Unicode's alone."""
-    return not text.isascii() and not _UNICODE_VIETNAMESE.search(text)
+    """Whether this text, or a part of it, can be in a legacy font encoding."""
+    return not text.isascii()
 
 
 def repair_text(text: str) -> tuple[str, tuple[str, ...]]:
-    """This text with legacy encodings (TCVN3, VNI, windows-1258) repaired, and their names.
-
-    Text that already holds a letter only Unicode has is returned as it is.
-    """
+    """This text with legacy encodings (TCVN3, VNI, windows-1258) repaired, and their names."""
     if not needs_repair(text):
         return text, ()
     repaired, repairs = repair_legacy(text)

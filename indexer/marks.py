@@ -21,7 +21,14 @@ from indexer.fields import FIELD_PARTS
 from indexer.model import Article
 from indexer.query import plan as p
 from indexer.query.leaves import DEFAULT_FIELDS, WHOLE_FIELD
-from indexer.text.chunk_index import TermFinder, base_chunk_terms, base_index, exact_index
+from indexer.text.chunk_index import (
+    Pieces,
+    TermFinder,
+    base_chunk_terms,
+    base_index,
+    cut,
+    exact_index,
+)
 from indexer.text.tiers import base_form
 from indexer.text.tokens import chunk_spans, chunk_terms
 from indexer.text.typed import typed_tokens
@@ -50,15 +57,15 @@ class _Leaves:
         self._tested: dict[str, bool] = {}
         self._finder: TermFinder | None = None
 
-    def find(self, chunks: Sequence[str]) -> list[int]:
+    def find(self, pieces: Pieces) -> list[int]:
         """The places of those pieces of text that can be part of a mark."""
         if self._finder is None:
             in_rows = {t for row in self.rows for s in row for t in s.texts}
             self._finder = TermFinder(self._index, self.terms | in_rows)
-        found = self._finder.places(chunks)
+        found = self._finder.places(pieces)
         if not self.tests:
             return found
-        return sorted({*found, *(i for i, c in enumerate(chunks) if self._passes(c))})
+        return sorted({*found, *(i for i, c in enumerate(pieces.chunks) if self._passes(c))})
 
     def _passes(self, chunk: str) -> bool:
         """Whether a term of this piece passes a test."""
@@ -122,10 +129,10 @@ class Marker:
     def _field_marks(self, text: str, name: str) -> list[Span]:
         leaves = self._fields[name].values()
         reach = max((s.offset for x in leaves for row in x.rows for s in row), default=0)
-        chunks = text.split()
-        places = [one.find(chunks) for one in leaves]
+        pieces = cut(text)
+        places = [one.find(pieces) for one in leaves]
         hits = places[0] if len(places) == 1 else sorted(set().union(*places))
-        tokens = _neighbourhoods(text, chunks, hits, reach)
+        tokens = _neighbourhoods(text, pieces.chunks, hits, reach)
         found: dict[int, str] = {}
         for one in leaves:
             found.update(_matched(tokens, one))

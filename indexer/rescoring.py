@@ -16,7 +16,13 @@ from itertools import pairwise
 
 from indexer.fields import FIELD_PARTS
 from indexer.model import Article
-from indexer.text.chunk_index import TermFinder, base_chunk_terms, base_index, exact_index
+from indexer.text.chunk_index import (
+    TermFinder,
+    base_chunk_terms,
+    base_index,
+    cut,
+    exact_index,
+)
 from indexer.text.tokens import chunk_terms
 
 WINDOW = 8
@@ -118,13 +124,19 @@ def look_for(
 def find_places(article: Article, wanted: Places, finder: TermFinder) -> Found:
     """Where the query's terms stand in the searched parts of an article."""
     terms_of = base_chunk_terms if wanted.is_base else chunk_terms
-    chunks = article.text_of(*_KINDS).split()
-    found = _occurrences(((i, terms_of[chunks[i]]) for i in finder.places(chunks)), wanted.terms)
-    return Found(list(found), len(chunks))
+    found: list[tuple[int, Sequence[str]]] = []
+    length = 0
+    for part in article.parts:
+        if part.kind in _KINDS:
+            pieces = cut(article.text[part.start : part.end])
+            chunks = pieces.chunks
+            found += [(length + i, terms_of[chunks[i]]) for i in finder.places(pieces)]
+            length += len(chunks)
+    return Found(list(_occurrences(found, wanted.terms)), length)
 
 
 def _occurrences(
-    pieces: Iterator[tuple[int, Sequence[str]]], wanted: Mapping[str, float]
+    pieces: Sequence[tuple[int, Sequence[str]]], wanted: Mapping[str, float]
 ) -> Iterator[Occurrence]:
     # Pieces of several terms push those after them on; unwanted pieces nearly always have one.
     pushed = 0

@@ -8,7 +8,7 @@ found in it standing beside the words that it replaces. Quotation marks allow no
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from indexer.errors import QueryError
 from indexer.model import Match, Tier
@@ -57,6 +57,7 @@ class Widening:
     province: Callable[[str, int], p.Plan] = _no_province
     source: Callable[[str, int], p.Plan] = _no_source
     fields: tuple[str, ...] = DEFAULT_FIELDS
+    found: dict[object, list[Variant]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def where(self) -> Where:
@@ -72,9 +73,14 @@ class Widening:
         if self.tier == "base":
             tokens = [base_form(t) for t in tokens]
         glued = [i > 0 for u in units for i in range(len(u.tokens))]
-        found = find_variants(tokens, self.tier, self.learned, glued=glued)
+        # The same for every plan of a question, whatever is switched off in it.
+        key = (self.tier, tuple(tokens), tuple(glued))
+        if key not in self.found:
+            self.found[key] = find_variants(tokens, self.tier, self.learned, glued=glued)
         return [
-            v for v in found if v.target not in self.off and typed.isdisjoint(range(v.start, v.end))
+            v
+            for v in self.found[key]
+            if v.target not in self.off and typed.isdisjoint(range(v.start, v.end))
         ]
 
 

@@ -7,6 +7,7 @@ pieces up in a set. What is known of pieces is shared by all questions that are 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from threading import Lock
 
 from indexer.text.tiers import base_form
@@ -21,6 +22,18 @@ base_chunk_terms: Memory[tuple[str, ...]] = Memory(
 """For a piece of text without white space the base forms of its terms."""
 
 
+class Pieces:
+    """A text cut at white space; `met` says which indexes have taken it in, and when."""
+
+    def __init__(self, text: str) -> None:
+        self.chunks: Sequence[str] = text.split()
+        self.met: dict[ChunkIndex, int] = {}
+
+
+cut = lru_cache(maxsize=256)(Pieces)
+"""The pieces of a text; those of the last texts are kept, for an answer needs some twice."""
+
+
 class ChunkIndex:
     """The pieces of text met so far by the terms they hold; safe to share between threads."""
 
@@ -30,15 +43,22 @@ class ChunkIndex:
         self._by_term: dict[str, list[str]] = {}
         self._lock = Lock()
         self.version = 0
+        self._emptied = 0
 
-    def learn(self, chunks: Sequence[str]) -> None:
+    def learn(self, pieces: Pieces) -> None:
         """Takes in the pieces of a text."""
-        if self._met.issuperset(chunks):
+        if pieces.met.get(self) == self._emptied:
             return
+        if not self._met.issuperset(pieces.chunks):
+            self._take_in(set(pieces.chunks))
+        pieces.met[self] = self._emptied
+
+    def _take_in(self, chunks: set[str]) -> None:
         with self._lock:
             if len(self._met) > MOST_CHUNKS:
                 self._met, self._by_term = set(), {}
-            for chunk in set(chunks) - self._met:
+                self._emptied += 1
+            for chunk in chunks - self._met:
                 for term in self._terms_of[chunk]:
                     self._by_term.setdefault(term, []).append(chunk)
                 self._met.add(chunk)
@@ -59,14 +79,14 @@ class TermFinder:
         self._version = -1
         self._holding: set[str] = set()
 
-    def places(self, chunks: Sequence[str]) -> list[int]:
+    def places(self, pieces: Pieces) -> list[int]:
         """The places, in order, of the pieces that hold one of the terms."""
-        self._index.learn(chunks)
+        self._index.learn(pieces)
         if self._version != self._index.version:
             self._version = self._index.version
             self._holding = self._index.holding(self._terms)
         holding = self._holding
-        return [i for i, chunk in enumerate(chunks) if chunk in holding]
+        return [i for i, chunk in enumerate(pieces.chunks) if chunk in holding]
 
 
 exact_index = ChunkIndex(chunk_terms)

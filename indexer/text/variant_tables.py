@@ -135,7 +135,8 @@ class GroupTable:
 
     def get(self, terms: Sequence[str], tier: Tier) -> list[Group]:
         """The groups that are asked for by these terms, as the tier compares them."""
-        numbers = self._beginning.get(_beginning("".join(terms)), ())
+        # Terms are letters and digits but for the comma of a number.
+        numbers = self._beginning.get(_beginning("".join(terms)[:6]), ())
         return [self._group(n) for n in numbers if tuple(terms) in self._terms(n, tier)]
 
     def _group(self, number: int) -> Group:
@@ -155,6 +156,7 @@ class GroupTable:
 _ALIKE = str.maketrans("ycs", "ikx")
 
 
+@lru_cache(maxsize=1 << 12)
 def _beginning(form: str) -> str:
     """The first letters and digits of a form without marks, the same in every tier."""
     parted = unicodedata.normalize("NFD", form.lower().replace("đ", "d"))

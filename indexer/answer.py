@@ -21,12 +21,11 @@ from indexer.model import (
     Hit,
     Match,
     Order,
-    Request,
     Results,
     Suggestion,
     Tier,
 )
-from indexer.notices import notices
+from indexer.notices import echo, notices
 from indexer.ordering import Scored, explain_score, found_articles, scored_articles
 from indexer.query import plan as p
 from indexer.question import Question, word_runs
@@ -159,7 +158,7 @@ class Answering:
         found = self._scored(plan, tier, (request.page - 1) * request.size, request.size)
         has_words = self.question.has_words
         return Results(
-            query=_echo(request, self._order()),
+            query=echo(request, self._order()),
             total=total,
             match=match,
             tier=tier if has_words else None,
@@ -284,21 +283,3 @@ def _facet_order(name: str) -> Callable[[tuple[str, str, int]], tuple[int, str]]
     if name == "year":
         return lambda row: (-int(row[0]), "")
     return lambda row: (-row[2], row[1])
-
-
-def _echo(request: Request, sort: str) -> dict[str, object]:
-    return {
-        "q": request.q,
-        "match": request.match,
-        "province": list(request.province),
-        "sense": request.sense,
-        "year_from": request.year_from,
-        "year_to": request.year_to,
-        "source": list(request.source),
-        "sort": sort,
-        "marks": request.marks,
-        "off": list(request.off),
-        "stories": request.stories,
-        "page": request.page,
-        "size": request.size,
-    }

@@ -149,6 +149,15 @@ def test_widening_is_said(searcher: Searcher) -> None:
     assert ask(searcher, "đượng", marks="exact").total == 0
 
 
+def test_a_long_query_that_hardly_any_article_holds_whole_is_told_of_any(
+    searcher: Searcher,
+) -> None:
+    long = "má và anh trồng lại vườn mã số vùng trồng"
+    assert "ít nhất một từ" in ask(searcher, long).notices[0]
+    assert not ask(searcher, long, match="any").notices
+    assert not ask(searcher, "má và anh").notices
+
+
 def test_most_of_the_words_where_not_all_are_found(searcher: Searcher) -> None:
     answer = ask(searcher, "vườn trồng xoài")
     assert (answer.match, ids(answer)) == ("most", ["kt1"])

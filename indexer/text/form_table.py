@@ -6,7 +6,7 @@ batch of texts are looked up together, with numpy, so that the waits for memory 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from indexer.text.segment_chunks import Chunks, find_chunks, read_codes
 from indexer.text.segment_table import Ids, KeyTable
 
-MAX_PIECES = 1 << 17
-"""So many different pieces are remembered before all are forgotten."""
+MAX_PIECES = 1 << 18
+"""So many different pieces are remembered, at about 300 bytes each, before all are forgotten."""
 
 
 class FormTable:
@@ -32,7 +32,8 @@ class FormTable:
 
     def _clear(self) -> None:
         self._table = KeyTable()
-        self._long: dict[bytes, int] = {}
+        # Pieces that fit no key of the table, or that it had no room for.
+        self._others: dict[bytes, int] = {}
         self._count = 0
         self._exact = np.full(1 << 12, "", dtype=object)
         self._base = np.full(1 << 12, "", dtype=object)
@@ -51,34 +52,43 @@ class FormTable:
 
     def _number(self, chunks: Chunks) -> Ids:
         """The numbers of the chunks; 0, which has no terms, for boundaries."""
-        keys = chunks.keys
-        numbers = self._table.find(keys)[:, 0].astype(np.intp)
+        numbers = self._table.find(chunks.keys)[:, 0].astype(np.intp)
         numbers[~chunks.fits] = -1
         numbers[chunks.boundaries] = 0
         absent = np.flatnonzero(numbers < 0)
-        if not absent.size:
-            return numbers
-        codes = chunks.codes(absent)
-        places = dict(zip(codes, absent.tolist(), strict=True))
-        new = [code for code in places if code not in self._long]
-        if new:
-            self._learn(new, read_codes(new))
-            fitting = [c for c in new if chunks.fits[places[c]]]
-            notes = np.full((len(fitting), 4), -1, dtype=np.int32)
-            notes[:, 0] = [self._long[c] for c in fitting]
-            self._table.add(keys.take([places[c] for c in fitting], axis=0), notes)
-        numbers[absent] = [self._long[c] for c in codes]
+        if absent.size:
+            codes = chunks.codes(absent)
+            places = dict(zip(codes, absent.tolist(), strict=True))
+            new = {code: at for code, at in places.items() if code not in self._others}
+            learned = self._learn(chunks, new) if new else {}
+            numbers[absent] = [learned.get(c) or self._others[c] for c in codes]
         return numbers
 
-    def _learn(self, codes: Sequence[bytes], pieces: Sequence[str]) -> None:
+    def _learn(self, chunks: Chunks, places: Mapping[bytes, int]) -> dict[bytes, int]:
+        """Numbers new pieces, each given with a place where it stands."""
         first = self._count + 1
-        self._count += len(pieces)
+        self._count += len(places)
         if self._count >= len(self._exact):
             self._exact = _widened(self._exact, 2 * self._count)
             self._base = _widened(self._base, 2 * self._count)
-        for number, code, piece in zip(range(first, self._count + 1), codes, pieces, strict=True):
-            self._exact[number], self._base[number] = self._forms_of(piece)
-            self._long[code] = number
+        numbers = dict(zip(places, range(first, self._count + 1), strict=True))
+        for number, piece in zip(numbers.values(), read_codes(places), strict=True):
+            exact, base = self._forms_of(piece)
+            self._exact[number], self._base[number] = exact, exact if base == exact else base
+        self._remember(chunks, places, numbers)
+        return numbers
+
+    def _remember(
+        self, chunks: Chunks, places: Mapping[bytes, int], numbers: Mapping[bytes, int]
+    ) -> None:
+        fitting = [code for code, at in places.items() if chunks.fits[at]]
+        keys = chunks.keys.take([places[code] for code in fitting], axis=0)
+        notes = np.full((len(fitting), 4), -1, dtype=np.int32)
+        notes[:, 0] = [numbers[code] for code in fitting]
+        self._table.add(keys, notes)
+        stored = (self._table.find(keys)[:, 0] >= 0).tolist()
+        tabled = {code for code, is_stored in zip(fitting, stored, strict=True) if is_stored}
+        self._others.update((c, n) for c, n in numbers.items() if c not in tabled)
 
 
 def _widened(column: NDArray[np.object_], size: int) -> NDArray[np.object_]:

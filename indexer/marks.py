@@ -57,7 +57,7 @@ class _Leaves:
         self._tested: dict[str, bool] = {}
         self._finder: TermFinder | None = None
 
-    def find(self, pieces: Pieces) -> list[int]:
+    def find(self, pieces: Pieces) -> Sequence[int]:
         """The places of those pieces of text that can be part of a mark."""
         if self._finder is None:
             in_rows = {t for row in self.rows for s in row for t in s.texts}

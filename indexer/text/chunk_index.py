@@ -6,7 +6,7 @@ pieces up in a set. What is known of pieces is shared by all questions that are 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from threading import Lock
 
@@ -16,6 +16,9 @@ from indexer.text.tokens import Memory, chunk_terms
 MOST_CHUNKS = 1 << 17
 """So many different pieces are remembered before all are forgotten."""
 
+MOST_QUESTIONS = 16
+"""So many answers are remembered of one text."""
+
 base_chunk_terms: Memory[tuple[str, ...]] = Memory(
     lambda chunk: tuple(map(base_form, chunk_terms[chunk]))
 )
@@ -23,11 +26,15 @@ base_chunk_terms: Memory[tuple[str, ...]] = Memory(
 
 
 class Pieces:
-    """A text cut at white space; `met` says which indexes have taken it in, and when."""
+    """A text cut at white space, and what was asked of it.
+
+    `met` says which indexes have taken it in, and when; `found` has the places of terms.
+    """
 
     def __init__(self, text: str) -> None:
         self.chunks: Sequence[str] = text.split()
         self.met: dict[ChunkIndex, int] = {}
+        self.found: dict[tuple[ChunkIndex, frozenset[str]], Sequence[int]] = {}
 
 
 cut = lru_cache(maxsize=256)(Pieces)
@@ -73,14 +80,23 @@ class ChunkIndex:
 class TermFinder:
     """Finds the pieces of texts that hold one of some terms; for one question, in one thread."""
 
-    def __init__(self, index: ChunkIndex, terms: Collection[str]) -> None:
+    def __init__(self, index: ChunkIndex, terms: Iterable[str]) -> None:
         self._index = index
-        self._terms = terms
+        self._terms = frozenset(terms)
         self._version = -1
         self._holding: set[str] = set()
 
-    def places(self, pieces: Pieces) -> list[int]:
+    def places(self, pieces: Pieces) -> Sequence[int]:
         """The places, in order, of the pieces that hold one of the terms."""
+        asked = (self._index, self._terms)
+        found = pieces.found.get(asked)
+        if found is None:
+            if len(pieces.found) >= MOST_QUESTIONS:
+                pieces.found = {}
+            found = pieces.found[asked] = self._look(pieces)
+        return found
+
+    def _look(self, pieces: Pieces) -> list[int]:
         self._index.learn(pieces)
         if self._version != self._index.version:
             self._version = self._index.version

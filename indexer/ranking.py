@@ -72,7 +72,7 @@ WEIGHTS = Weights()
 WHOLE_POWER = 4
 """Half of a query is far less than half of an answer: `whole` goes by this power of the share."""
 
-LOOKED_AT = 10
+LOOKED_AT = 20
 """So many of the best articles are looked at again: titles .813 with 10, .814 with 20 and 40."""
 
 MAX_TERMS = 40

@@ -110,6 +110,17 @@ def _roots(store: Store, paths: Sequence[Path], default: Path) -> tuple[Path, ..
     return tuple(dict.fromkeys([*old, *new]))
 
 
+def _changes_since(old: Ledger, corrections: Corrections) -> Changes:
+    """What there is to note of a run after the one of this ledger, with these corrections."""
+    digests = corrections_digests({k: v.values() for k, v in corrections.items()})
+    corrected = {
+        name
+        for name in {*old.corrections, *digests}
+        if old.corrections.get(name) != digests.get(name)
+    }
+    return Changes(old.digests(), BuildReport(), Ledger(corrections=digests), corrected)
+
+
 @dataclass(slots=True)
 class _Run:
     """One build: what it starts from and what it was asked."""
@@ -127,51 +138,14 @@ class _Run:
         """Reads, analyses, writes, commits and switches; or finds that nothing changed."""
         old = Ledger.load(self.store.path_of(self.base.generation)) if self.base else Ledger()
         corrections = self._corrections()
-        changes = Changes(
-            old.digests(),
-            BuildReport(),
-            Ledger(
-                corrections=corrections_digests({k: v.values() for k, v in corrections.items()})
-            ),
-            set(),
-        )
-        changes.corrected = {
-            name
-            for name in {*old.corrections, *changes.ledger.corrections}
-            if old.corrections.get(name) != changes.ledger.corrections.get(name)
-        }
+        changes = _changes_since(old, corrections)
         to_read = self._sort_files(old, changes)
         report = changes.report
         if self.base and not to_read and old.files.keys() == changes.ledger.files.keys():
             report.generation, report.articles = self.base.generation, self.base.articles
             return report
         folder = self.store.begin(self.base)
-        engine = registry.load_engine(self.engine)
-        writer = (engine.append if self.base else engine.create)(folder / "engine")
-        before = self.store.path_of(self.base.generation) if self.base else None
-        lessons, stories, lines = Lessons(before), StoryIndex(before), lines_of(before)
-        records = (r for file, root in to_read for r in changes.read(file, root))
-        try:
-            self._write(
-                writer,
-                analyse(records, corrections, self.workers),
-                changes,
-                lessons,
-                stories,
-                lines,
-            )
-        except BaseException:
-            writer.abandon()
-            raise
-        found = find_records(changes.ledger, self.roots, again := lines.changed())
-        write_again(
-            engine, folder / "engine", analyse(found, corrections, self.workers, again), stories
-        )
-        with self.watch.time("saving"):
-            lessons.save(folder)
-            stories.save(folder)
-            lines.save(folder / LINES)
-            changes.ledger.save(folder)
+        self._fill(folder, to_read, changes, corrections)
         report.articles = len(changes.seen)
         report.generation = self.store.finish(
             folder,
@@ -182,6 +156,35 @@ class _Run:
             base=self.base,
         ).generation
         return report
+
+    def _fill(
+        self,
+        folder: Path,
+        to_read: Sequence[tuple[Path, Path]],
+        changes: Changes,
+        corrections: Corrections,
+    ) -> None:
+        """Writes all of a generation but its manifest into its folder."""
+        engine = registry.load_engine(self.engine)
+        writer = (engine.append if self.base else engine.create)(folder / "engine")
+        before = self.store.path_of(self.base.generation) if self.base else None
+        lessons, stories, lines = Lessons(before), StoryIndex(before), lines_of(before)
+        records = (r for file, root in to_read for r in changes.read(file, root))
+        batches = analyse(records, corrections, self.workers)
+        try:
+            self._write(writer, batches, changes, lessons, stories, lines)
+        except BaseException:
+            writer.abandon()
+            raise
+        with self.watch.time("reading again"):
+            found = find_records(changes.ledger, self.roots, again := lines.changed())
+            batches = analyse(found, corrections, self.workers, again)
+            write_again(engine, folder / "engine", batches, stories)
+        with self.watch.time("saving"):
+            lessons.save(folder)
+            stories.save(folder)
+            lines.save(folder / LINES)
+            changes.ledger.save(folder)
 
     def _corrections(self) -> Corrections:
         merged: dict[str, Mapping[str, object]] = {}

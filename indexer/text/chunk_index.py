@@ -50,21 +50,23 @@ class ChunkIndex:
         self._by_term: dict[str, list[str]] = {}
         self._lock = Lock()
         self.version = 0
-        self._emptied = 0
+        self.emptied = 0
 
     def learn(self, pieces: Pieces) -> None:
         """Takes in the pieces of a text."""
-        if pieces.met.get(self) == self._emptied:
+        # As it was before: another thread may empty the index meanwhile.
+        emptied = self.emptied
+        if pieces.met.get(self) == emptied:
             return
         if not self._met.issuperset(pieces.chunks):
             self._take_in(set(pieces.chunks))
-        pieces.met[self] = self._emptied
+        pieces.met[self] = emptied
 
     def _take_in(self, chunks: set[str]) -> None:
         with self._lock:
             if len(self._met) > MOST_CHUNKS:
                 self._met, self._by_term = set(), {}
-                self._emptied += 1
+                self.emptied += 1
             for chunk in chunks - self._met:
                 for term in self._terms_of[chunk]:
                     self._by_term.setdefault(term, []).append(chunk)
@@ -97,10 +99,13 @@ class TermFinder:
         return found
 
     def _look(self, pieces: Pieces) -> list[int]:
-        self._index.learn(pieces)
-        if self._version != self._index.version:
-            self._version = self._index.version
-            self._holding = self._index.holding(self._terms)
+        index, emptied = self._index, -1
+        while emptied != index.emptied:
+            emptied = index.emptied
+            index.learn(pieces)
+            if self._version != index.version:
+                self._version = index.version
+                self._holding = index.holding(self._terms)
         holding = self._holding
         return [i for i, chunk in enumerate(pieces.chunks) if chunk in holding]
 

@@ -62,7 +62,7 @@ def results_lines(results: Results, offset: int, look: Look) -> Iterator[str]:
     """An answer: its counts, what was widened or expanded, its hits, how to go on."""
     yield _counts(results)
     if results.reading:
-        yield f"Đọc là (read as): {printable(results.reading)}"
+        yield f"Ý bạn là: {printable(results.reading)}? (did you mean)"
     yield from results.notices
     for e in results.expansions:
         state = f"+{e.adds} bài (articles)" if e.on else f"đã tắt (off), {e.adds} bài (articles)"

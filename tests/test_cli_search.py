@@ -34,6 +34,11 @@ def test_the_table_shows_counts_marks_and_how_to_go_on(run: Run) -> None:
     assert "\x1b" not in shown.stdout
 
 
+def test_a_query_typed_without_marks_is_asked_back_with_them(run: Run) -> None:
+    assert "Ý bạn là: bến phà? (did you mean)" in run("search", "ben pha").stdout
+    assert "Ý bạn là" not in run("search", "bến phà").stdout
+
+
 def test_words_need_no_quotes(run: Run) -> None:
     assert run("search", "bến", "phà").stdout == run("search", "bến phà").stdout
 

@@ -88,6 +88,16 @@ def test_the_sense_of_provinces_is_one_click_away_and_keeps_the_filter(
     assert total(present) == 2
 
 
+def test_a_query_typed_without_marks_is_asked_back_with_them(client: FlaskClient) -> None:
+    html = client.get("/search?q=lua+mua").get_data(as_text=True)
+
+    assert "Ý bạn là: lúa mùa?" in re.sub(r"<[^>]+>", "", html)
+    marked = "/search" + open_page(client, "/search?q=lua+mua").href("lúa mùa")
+    assert "q=l%C3%BAa+m%C3%B9a" in marked
+    assert 0 < total(open_page(client, marked)) <= total(open_page(client, "/search?q=lua+mua"))
+    assert "Ý bạn là" not in open_page(client, marked).text
+
+
 def test_a_wider_tier_that_was_answered_is_said(client: FlaskClient) -> None:
     page = open_page(client, "/search?q=lùa")
 

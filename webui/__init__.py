@@ -9,6 +9,7 @@ from flask import Flask
 
 from indexer import open_index
 from webui import api, downloads, views
+from webui.addresses import add_addresses
 from webui.article_address import ArticleId
 from webui.errors import add_error_pages
 from webui.searcher import LiveSearcher, install
@@ -36,6 +37,7 @@ def create_app(index_dir: Path | str, *, engine: str | None = None) -> Flask:
     for blueprint in (views.pages, downloads.downloads, api.api):
         app.register_blueprint(blueprint)
     add_filters(app)
+    add_addresses(app)
     add_error_pages(app)
     add_security_headers(app)
     return app

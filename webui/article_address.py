@@ -15,6 +15,11 @@ class ArticleId(BaseConverter):
 
     def to_url(self, value: str) -> str:
         """The id encoded for a path."""
-        # Browsers resolve "." and ".." between slashes and drop what they take for empty.
-        plain = all(segment not in ("", ".", "..") for segment in value.split("/"))
-        return quote(value, safe="/" if plain else "")
+        return path_of_id(value)
+
+
+def path_of_id(name: str) -> str:
+    """An article's id as the last part of a path."""
+    # Browsers resolve "." and ".." between slashes and drop what they take for empty.
+    plain = all(segment not in ("", ".", "..") for segment in name.split("/"))
+    return quote(name, safe="/" if plain else "")

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from flask import Blueprint, Response, jsonify, render_template
 
 from indexer import EXPORT_FORMATS, export_rows
-from webui.result_page import Links
+from webui.links import Links
 from webui.search_form import (
     FORM_NAMES,
     read_choice,

@@ -19,8 +19,9 @@ from webui.labels import (
     TIER_LABELS,
     Label,
 )
+from webui.links import Links
 from webui.province_filter import name_filter, slugs_meant, switch_province
-from webui.search_form import change, count_pages, form_pairs, query_string, toggle
+from webui.search_form import change, count_pages, toggle
 
 SHOWN_FACET_VALUES = 10
 
@@ -83,32 +84,6 @@ class ResultPage:
     filters: tuple[Choice, ...]
     stories: Choice
     pager: Pager
-
-
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Writes the addresses of searches that differ from `request` in something.
-
-    They are relative to a page whose own page length is `size`; `extra` holds what that page has
-    in its query string beside the names of a search.
-    """
-
-    request: Request
-    size: int = Request().size
-    extra: tuple[tuple[str, str], ...] = ()
-
-    def to(self, **changes: Any) -> str:
-        """The address of the search with these fields changed, on its first page unless given."""
-        return self.address(change(self.request, **changes))
-
-    def here(self) -> str:
-        """The address of the request itself."""
-        return self.address(self.request)
-
-    def address(self, request: Request) -> str:
-        """The address of another request: "?" and its query string."""
-        pairs = (*form_pairs(request, size=self.size), *self.extra)
-        return f"?{query_string(pairs)}"
 
 
 def result_page(results: Results, links: Links) -> ResultPage:

@@ -81,14 +81,26 @@ _quoted = lru_cache(maxsize=1 << 12)(quote_plus)
 
 def form_pairs(request: Request, *, size: int = _DEFAULT.size) -> tuple[tuple[str, str], ...]:
     """The names and values of the query string, in the order of `FORM_NAMES`."""
-    return tuple((name, v) for name in FORM_NAMES for v in _form_values(request, name, size))
+    return tuple((n, v) for n in FORM_NAMES for v in _texts(n, value_of(request, n), size))
 
 
-def _form_values(request: Request, name: str, size: int) -> Sequence[str]:
+def value_of(request: Request, name: str) -> object:
+    """What a request has for a name of the query string."""
+    return request.off if name == "expand" else getattr(request, name)
+
+
+def write_values(name: str, value: object, size: int = _DEFAULT.size) -> str:
+    """A name of the query string with this value as it stands in an address, "" for its default.
+
+    `size` is the page length that is the default.
+    """
+    return query_string((name, text) for text in _texts(name, value, size))
+
+
+def _texts(name: str, value: Any, size: int) -> Sequence[str]:
     """The values of one name, none where it has its default."""
     if name == "expand":
-        return ["off" if target == "*" else f"-{target}" for target in request.off]
-    value = getattr(request, name)
+        return ["off" if target == "*" else f"-{target}" for target in value]
     if name in ("province", "source"):
         return cast(tuple[str, ...], value)
     default = size if name == "size" else getattr(_DEFAULT, name)

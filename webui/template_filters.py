@@ -19,10 +19,15 @@ from webui.labels import (
     FORMAT_LABELS,
     METHOD_LABELS,
     TIER_LABELS,
+    Label,
 )
 from webui.province_filter import name_topic
+from webui.result_page import Choice
 
 Marks = Sequence[tuple[int, int]]
+
+_DROPS_FILTER = ' <span aria-hidden="true">×</span><span class="hidden"> (bỏ lọc)</span>'
+_SEPARATORS = str.maketrans(",.", ".,")
 
 # XML 1.0 section 2.2, production Char: what it leaves out cannot be written in XML in any form.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -33,12 +38,12 @@ def mark_up(text: str, marks: Marks) -> Markup:
 
     Marks may come in any order, overlap or reach beyond the text: each letter is marked once.
     """
-    pieces: list[Markup] = []
+    pieces: list[str] = []
     at = 0
     for start, end in _merge(marks, len(text)):
-        pieces += [escape(text[at:start]), Markup("<mark>{}</mark>").format(text[start:end])]
+        pieces += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
         at = end
-    return Markup("").join([*pieces, escape(text[at:])])
+    return Markup("".join([*pieces, escape(text[at:])]))
 
 
 def mark_part(text: str, marks: Marks, start: int, end: int) -> Markup:
@@ -55,6 +60,37 @@ def mark_paragraphs(text: str, marks: Marks, start: int, end: int) -> list[Marku
     return paragraphs
 
 
+def in_english(text: str) -> Markup:
+    """The English beside the Vietnamese. A template that gives it a literal computes it once."""
+    return Markup(f'<span class="en" lang="en">{escape(text)}</span>')
+
+
+def write_label(label: Label) -> Markup:
+    """A label in both languages, the second one small; alone where it has no English."""
+    vietnamese, english = label
+    return Markup(f"{escape(vietnamese)} {in_english(english)}" if english else escape(vietnamese))
+
+
+def write_count(number: int) -> Markup:
+    """A number of articles beside what it counts."""
+    return Markup(f'<span class="count">{write_number(number)}</span>')
+
+
+def write_facet(values: Iterable[Choice]) -> Markup:
+    """The values of a facet as the items of a list: a page has sixty, most of its links."""
+    return Markup("".join(map(_facet_item, values)))
+
+
+def _facet_item(value: Choice) -> str:
+    current, drop = (' aria-current="true"', _DROPS_FILTER) if value.on else ("", "")
+    return (
+        f'<li><a href="{escape(value.href)}"{current}><span class="name">{escape(value.label[0])}'
+        f"{drop}</span> {write_count(value.count or 0)}"
+        '<svg viewBox="0 0 100 2" preserveAspectRatio="none" aria-hidden="true">'
+        f'<rect width="{value.bar}" height="2"/></svg></a></li>\n'
+    )
+
+
 def write_date(date: str | None) -> str:
     """An ISO day as Vietnamese pages print it (26/1/2019), "" for None."""
     if not date:
@@ -64,8 +100,9 @@ def write_date(date: str | None) -> str:
 
 def write_number(number: float) -> str:
     """A number with Vietnamese separators: 20.000 and 0,25."""
-    written = f"{number:,}" if isinstance(number, int) else f"{number:,.2f}"
-    return written.translate(str.maketrans(",.", ".,"))
+    if isinstance(number, int):
+        return f"{number:,}".replace(",", ".")
+    return f"{number:,.2f}".translate(_SEPARATORS)
 
 
 def write_share(share: float | None) -> str:
@@ -101,6 +138,10 @@ def add_filters(app: Flask) -> None:
         mark_up,
         mark_part,
         mark_paragraphs,
+        in_english,
+        write_label,
+        write_count,
+        write_facet,
         write_date,
         write_number,
         write_share,

@@ -21,7 +21,8 @@ from webui.article_page import article_page
 from webui.chart import MARKERS, draw_chart
 from webui.examples import find_examples
 from webui.labels import LINE_ORDER_LABELS
-from webui.result_page import Choice, Links, filter_choices, result_page
+from webui.links import Links
+from webui.result_page import Choice, filter_choices, result_page
 from webui.search_form import (
     Arguments,
     form_pairs,

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from indexer import TIERS, Request, Results, Searcher
 from webui.labels import TIER_LABELS, Label
+from webui.links import Links
 from webui.province_filter import name_filter
-from webui.result_page import Choice, Links, years_text
+from webui.result_page import Choice, years_text
 from webui.search_form import change, toggle
 
 

@@ -1,7 +1,8 @@
 """How often do the words of this corpus stand beside each other? A trigram model in one file.
 
-The model is written by `restore_writing` and read here: opening it costs inflating it (5 MB in
-50 milliseconds) and splitting its list of words; its columns are read where they stand.
+The model is written by `restore_writing` and read here: its columns are read where they stand in
+the file, which is mapped, so that opening it costs splitting its list of words. Triples, which are
+half of it, are deflated, and inflated when they are first asked for: a query with marks needs none.
 
 Forms (exact terms) have numbers. They are ordered by their base forms, so that all ways to mark a
 base form have neighbouring numbers, the most frequent first; 0 is the boundary of a text and 1
@@ -15,21 +16,25 @@ counts by how many different forms it follows, not by how often it occurs (Knese
 
 from __future__ import annotations
 
+import mmap
 import struct
 import zlib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from indexer.errors import IndexDamaged
 
-MAGIC = b"TBMARKS3"
-HEADER = struct.Struct("<8s7Q")
-"""Magic; bytes of the words; words, forms, pairs, triples; tokens learned; articles learned.
+MAGIC = b"TBMARKS4"
+HEADER = struct.Struct("<8s8Q")
+"""Magic; bytes of the words; words, forms, pairs, triples; bytes of the deflated triples; tokens
+learned; articles learned.
 
-What follows is deflated, each column filled up to a multiple of eight bytes.
+Then the words and the columns, each filled up to a multiple of eight bytes; those of triples are
+deflated together.
 """
 
 BOUNDARY, NUMBER = 0, 1
@@ -72,46 +77,56 @@ NO_FORMS = Forms(0, ())
 class LanguageModel:
     """The statistics of a corpus, ready to be asked. Safe to share between threads."""
 
-    def __init__(self, file: bytes) -> None:
+    def __init__(self, file: bytes | mmap.mmap) -> None:
         """A model of the bytes of its file. Raises `ValueError` for bytes that are no model."""
         if len(file) < HEADER.size:
             raise ValueError("no model of marks: the file is too short")
-        magic, size, lines, forms, pairs, triples, tokens, articles = HEADER.unpack_from(file)
+        magic, size, lines, forms, pairs, triples, tail, tokens, articles = HEADER.unpack_from(file)
         if magic != MAGIC:
             raise ValueError("no model of marks: the file begins otherwise")
         self.file = file
-        try:
-            data = memoryview(zlib.decompress(file[HEADER.size :]))
-        except zlib.error as e:
-            raise ValueError(f"no model of marks: {e}") from e
         self.tokens, self.articles = tokens, articles
         self.forms_count, self.pairs_count, self.triples_count = forms, pairs, triples
-        words = bytes(data[:size]).decode("utf-8")
+        columns = _Columns(memoryview(file)[HEADER.size :])
+        words = bytes(columns.take(size, "B")).decode("utf-8")
         self.lines: list[str] = words.split("\n") if words else []
-        at = _aligned(size)
-
-        def take(count: int, kind: Literal["B", "H", "I"]) -> Sequence[int]:
-            nonlocal at
-            width = struct.calcsize(kind)
-            if at + count * width > len(data):
-                raise ValueError("no model of marks: the file ends too soon")
-            found: Sequence[int] = data[at : at + count * width].cast(kind)
-            at = _aligned(at + count * width)
-            return found
-
-        self.line_starts = take(lines + 1, "I")
-        self.counts = take(forms, "I")
-        self.forerunners = take(forms, "I")
-        self.shorter_weights = take(forms, "H")
-        self.pair_starts = take(forms + 1, "I")
-        self.triple_samples = take(pairs // SAMPLE + 1, "I")
-        self.pair_forms = take(pairs, "H")
-        self.pair_levels = take(pairs, "B")
-        self.pair_triples = take(pairs, "B")
-        self.triple_forms = take(triples, "H")
-        self.triple_levels = take(triples, "B")
+        self.line_starts = columns.take(lines + 1, "I")
+        self.counts = columns.take(forms, "I")
+        self.forerunners = columns.take(forms, "I")
+        self.shorter_weights = columns.take(forms, "H")
+        self.pair_starts = columns.take(forms + 1, "I")
+        self.triple_samples = columns.take(pairs // SAMPLE + 1, "I")
+        self.pair_forms = columns.take(pairs, "H")
+        self.pair_levels = columns.take(pairs, "B")
+        self.pair_triples = columns.take(pairs, "B")
+        self._deflated = columns.rest()
+        if len(self._deflated) != tail:
+            raise ValueError("no model of marks: the file has another length")
         self._size: int = max(1, tokens)
         self._all_forerunners: int = max(1, sum(self.forerunners))
+
+    @cached_property
+    def _triples(self) -> tuple[Sequence[int], Sequence[int]]:
+        """The third forms of the triples, and their levels."""
+        try:
+            columns = _Columns(memoryview(zlib.decompress(self._deflated)))
+            count = self.triples_count
+            return columns.take(count, "H"), columns.take(count, "B")
+        except (zlib.error, ValueError) as e:
+            raise IndexDamaged(
+                f"Mô hình bỏ dấu của chỉ mục bị hỏng: {e}. Hãy chạy `timbao reindex`. "
+                f"(The model of marks is damaged; run `timbao reindex`.)"
+            ) from e
+
+    @property
+    def triple_forms(self) -> Sequence[int]:
+        """The third form of each triple."""
+        return self._triples[0]
+
+    @property
+    def triple_levels(self) -> Sequence[int]:
+        """The level of each triple."""
+        return self._triples[1]
 
     def forms(self, base: str) -> Forms:
         """The exact forms of a base form, the most frequent first; `NO_FORMS` if it is unknown."""
@@ -208,7 +223,8 @@ class LanguageModel:
 def open_model(path: Path) -> LanguageModel | None:
     """The model of a file, None where there is none. Raises `IndexDamaged` for any other file."""
     try:
-        return LanguageModel(path.read_bytes())
+        with path.open("rb") as file:
+            return LanguageModel(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as e:
@@ -218,8 +234,25 @@ def open_model(path: Path) -> LanguageModel | None:
         ) from e
 
 
-def _aligned(at: int) -> int:
-    return (at + 7) // 8 * 8
+class _Columns:
+    """The columns of some bytes, one after another, each from a multiple of eight on."""
+
+    def __init__(self, data: memoryview) -> None:
+        self._data = data
+        self._at = 0
+
+    def take(self, count: int, kind: Literal["B", "H", "I"]) -> memoryview[int]:
+        """The next column. Raises `ValueError` where the bytes end before it does."""
+        end = self._at + count * struct.calcsize(kind)
+        if end > len(self._data):
+            raise ValueError("no model of marks: the file ends too soon")
+        found = self._data[self._at : end].cast(kind)
+        self._at = (end + 7) // 8 * 8
+        return found
+
+    def rest(self) -> memoryview:
+        """What follows the columns that were taken."""
+        return self._data[self._at :]
 
 
 def _last_not_after(starts: Sequence[int], number: int) -> int:

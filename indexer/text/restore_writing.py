@@ -1,4 +1,4 @@
-"""How does the model of a corpus stand in its file? Words, then columns of numbers, deflated."""
+"""How does the model of a corpus stand in its file? Words, columns of numbers, deflated triples."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ SEEN_OFTEN = 3
 """A word that is no syllable must be seen so often to be among the forms."""
 
 BYTES_A_TERM = 0.6
-"""Bytes of the model for each term that it learned, before they are deflated to two thirds."""
+"""Bytes of the model for each term that it learned, before those of triples are deflated."""
 
 LEAST_BYTES, MOST_BYTES = 1 << 18, 16 << 20
 
@@ -69,25 +69,20 @@ def write_model(
     fixed = HEADER.size + len(words) + 14 * len(vocabulary.bases) + 4 * len(vocabulary.lines)
     budget = min(max(LEAST_BYTES, int(BYTES_A_TERM * tokens)), MOST_BYTES) - fixed
     counts = thin(counts, vocabulary.bases, budget)
-    header = HEADER.pack(
-        MAGIC,
-        len(words),
-        len(vocabulary.lines),
-        len(vocabulary.bases),
-        len(counts.pairs),
-        len(counts.triples),
-        tokens,
-        articles,
-    )
-    deflate = zlib.compressobj(DEFLATE_LEVEL)
+    *columns, forms, levels = map(_filled, (words, *_columns(counts, vocabulary)))
+    triples = zlib.compress(forms + levels, DEFLATE_LEVEL)
+    sizes = (len(vocabulary.lines), len(vocabulary.bases), len(counts.pairs), len(counts.triples))
     with path.open("wb") as out:
-        out.write(header)
-        for piece in (words, *_columns(counts, vocabulary)):
-            out.write(deflate.compress(piece))
-            out.write(deflate.compress(b"\0" * (-len(piece) % 8)))
-        out.write(deflate.flush())
+        out.write(HEADER.pack(MAGIC, len(words), *sizes, len(triples), tokens, articles))
+        out.writelines(columns)
+        out.write(triples)
         out.flush()
         os.fsync(out.fileno())
+
+
+def _filled(column: bytes) -> bytes:
+    """The column filled up to a multiple of eight bytes."""
+    return column + b"\0" * (-len(column) % 8)
 
 
 def choose_forms(terms: Sequence[str], counts: Numbers) -> Vocabulary:

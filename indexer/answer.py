@@ -191,8 +191,8 @@ class Answering:
     ) -> Iterator[Hit]:
         marker = Marker(plan)
         tiers = self._hit_tiers([article.id for article, _ in found], tier, match)
-        for article, score in found:
-            marks = article_marks(article, marker)
+        all_marks = article_marks([article for article, _ in found], marker)
+        for (article, score), marks in zip(found, all_marks, strict=True):
             yield Hit(
                 article,
                 score,

@@ -4,16 +4,16 @@ Marks are read off the plan that found the article, so what is highlighted is wh
 in the tier that was answered. They lie on the original letters: offsets count code points of the
 text as it was written, combining marks included.
 
-A text is looked through piece by piece (what stands between white space), and only the
-neighbourhood of pieces that can matter is analysed.
+Texts are looked through together, and only the neighbourhood of the pieces (what stands between
+white space) that can matter is analysed.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
 from indexer.engines.matching import levenshtein_within, pattern_regex
@@ -21,17 +21,10 @@ from indexer.fields import FIELD_PARTS
 from indexer.model import Article
 from indexer.query import plan as p
 from indexer.query.leaves import DEFAULT_FIELDS, WHOLE_FIELD
-from indexer.text.chunk_index import (
-    Pieces,
-    TermFinder,
-    base_chunk_terms,
-    base_index,
-    cut,
-    exact_index,
-)
 from indexer.text.tiers import base_form
 from indexer.text.tokens import chunk_spans, chunk_terms
 from indexer.text.typed import typed_tokens
+from indexer.text.word_places import Texts, base_chunk_terms
 
 Span = tuple[int, int]
 
@@ -47,25 +40,22 @@ class _Token(NamedTuple):
 class _Leaves:
     """What is searched for in one form (exact or base) of a field's terms."""
 
-    def __init__(self, *, base: bool) -> None:
-        self.form: Callable[[str], str] = base_form if base else _same
+    def __init__(self, *, is_base: bool) -> None:
+        self._is_base = is_base
+        self.form: Callable[[str], str] = base_form if is_base else _same
         self.terms: set[str] = set()
         self.rows: list[tuple[p.Slot, ...]] = []
         self.tests: list[Callable[[str], object]] = []
-        self._index = base_index if base else exact_index
-        self._chunk_terms = base_chunk_terms if base else chunk_terms
+        self._chunk_terms = base_chunk_terms if is_base else chunk_terms
         self._tested: dict[str, bool] = {}
-        self._finder: TermFinder | None = None
 
-    def find(self, pieces: Pieces) -> Sequence[int]:
-        """The places of those pieces of text that can be part of a mark."""
-        if self._finder is None:
-            in_rows = {t for row in self.rows for s in row for t in s.texts}
-            self._finder = TermFinder(self._index, self.terms | in_rows)
-        found = self._finder.places(pieces)
-        if not self.tests:
-            return found
-        return sorted({*found, *(i for i, c in enumerate(pieces.chunks) if self._passes(c))})
+    def find(self, texts: Texts) -> set[int]:
+        """The numbers of those pieces of texts that can be part of a mark."""
+        in_rows = {t for row in self.rows for s in row for t in s.texts}
+        found = {number for number, _, _ in texts.find(self.terms | in_rows, is_base=self._is_base)}
+        if self.tests:
+            found.update(i for i, piece in enumerate(texts.all_pieces) if self._passes(piece))
+        return found
 
     def _passes(self, chunk: str) -> bool:
         """Whether a term of this piece passes a test."""
@@ -111,7 +101,7 @@ class Marker:
         name, _, form = engine_field.rpartition("_")
         leaves = self._fields[name]
         if form not in leaves:
-            leaves[form] = _Leaves(base=form == "base")
+            leaves[form] = _Leaves(is_base=form == "base")
         return leaves[form]
 
     def marks(self, text: str, fields: Sequence[str]) -> list[Span]:
@@ -120,19 +110,32 @@ class Marker:
         Neighbouring words are one mark. Where words of the query stand together, the same words
         standing alone elsewhere are not marked.
         """
-        spans = _typed_spans(text, self._typed) if self._typed else []
-        for name in fields:
-            if name in self._fields:
-                spans += self._field_marks(text, name)
-        return _merge(spans)
+        return self.marks_of([(text, fields)])[0]
 
-    def _field_marks(self, text: str, name: str) -> list[Span]:
+    def marks_of(self, texts: Sequence[tuple[str, Sequence[str]]]) -> list[list[Span]]:
+        """The matched places of each text, given with its fields, as `marks` gives them."""
+        cut = Texts([text for text, _ in texts])
+        hits = {name: self._hits(cut, forms.values()) for name, forms in self._fields.items()}
+        found = []
+        for number, (text, fields) in enumerate(texts):
+            spans = _typed_spans(text, self._typed) if self._typed else []
+            for name in fields:
+                if name in hits:
+                    spans += self._field_marks(text, cut, number, name, hits[name])
+            found.append(_merge(spans))
+        return found
+
+    def _hits(self, cut: Texts, forms: Iterable[_Leaves]) -> list[int]:
+        return sorted(set().union(*(one.find(cut) for one in forms)))
+
+    def _field_marks(
+        self, text: str, cut: Texts, number: int, name: str, hits: Sequence[int]
+    ) -> list[Span]:
         leaves = self._fields[name].values()
         reach = max((s.offset for x in leaves for row in x.rows for s in row), default=0)
-        pieces = cut(text)
-        places = [one.find(pieces) for one in leaves]
-        hits = places[0] if len(places) == 1 else sorted(set().union(*places))
-        tokens = _neighbourhoods(text, pieces.chunks, hits, reach)
+        first, last = cut.first_pieces[number], cut.first_pieces[number + 1]
+        here = hits[bisect_left(hits, first) : bisect_left(hits, last)]
+        tokens = _neighbourhoods(cut, cut.offsets[number], here, reach)
         found: dict[int, str] = {}
         for one in leaves:
             found.update(_matched(tokens, one))
@@ -158,33 +161,25 @@ def _wanted(plan: p.Plan) -> Iterator[p.Plan]:
 
 
 def _neighbourhoods(
-    text: str, chunks: Sequence[str], hits: Sequence[int], reach: int
+    cut: Texts, offset: int, hits: Sequence[int], reach: int
 ) -> list[_Token | None]:
-    """The terms of the pieces `hits` and between near ones; None stands for what was left out."""
+    """The terms of the pieces `hits` and between near ones; None stands for what was left out.
+
+    `offset` is the place of the text in `cut`.
+    """
     tokens: list[_Token | None] = []
-    if not hits:
-        return tokens
-    start_of = _starts(text, chunks, hits[-1])
+    wanted: list[int] = []
     for i, hit in enumerate(hits):
         near = i > 0 and hit - hits[i - 1] <= reach + 1
-        if not near:
+        wanted += range(hits[i - 1] + 1 if near else hit, hit + 1)
+    last = -2
+    for number, place, piece in cut.pieces(wanted):
+        if number != last + 1:
             tokens.append(None)
-        for at in range(hits[i - 1] + 1 if near else hit, hit + 1):
-            start = start_of(at)
-            tokens += [_Token(form, start + s, start + e) for form, s, e in chunk_spans[chunks[at]]]
+        start = place - offset
+        tokens += [_Token(form, start + s, start + e) for form, s, e in chunk_spans[piece]]
+        last = number
     return tokens
-
-
-def _starts(text: str, chunks: Sequence[str], last: int) -> Callable[[int], int]:
-    """Tells where in the text each of its pieces between white space begins, up to the `last`."""
-    lengths = list(accumulate(map(len, chunks), initial=0))
-    if lengths[-1] + len(chunks) - 1 == len(text):
-        return lambda i: lengths[i] + i
-    starts, place = [], 0
-    for chunk in chunks[: last + 1]:
-        starts.append(text.index(chunk, place))
-        place = starts[-1] + len(chunk)
-    return starts.__getitem__
 
 
 def _matched(tokens: Sequence[_Token | None], leaves: _Leaves) -> dict[int, str]:
@@ -246,14 +241,18 @@ def _merge(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def article_marks(article: Article, marker: Marker) -> list[Span]:
-    """The matched places of the indexed parts of an article, as offsets into its text."""
-    spans: list[Span] = []
-    for part in article.parts:
-        fields = _FIELDS_OF_PART.get(part.kind)
-        if fields:
-            piece = article.text[part.start : part.end]
-            spans += [(part.start + s, part.start + e) for s, e in marker.marks(piece, fields)]
+def article_marks(articles: Sequence[Article], marker: Marker) -> list[list[Span]]:
+    """The matched places of the indexed parts of each article, as offsets into its text."""
+    parts = [
+        (number, part.start, (article.text[part.start : part.end], _FIELDS_OF_PART[part.kind]))
+        for number, article in enumerate(articles)
+        for part in article.parts
+        if part.kind in _FIELDS_OF_PART
+    ]
+    spans: list[list[Span]] = [[] for _ in articles]
+    marks = marker.marks_of([text for _, _, text in parts])
+    for (number, start, _), found in zip(parts, marks, strict=True):
+        spans[number] += [(start + s, start + e) for s, e in found]
     return spans
 
 

@@ -52,8 +52,9 @@ def explain_score(
         parts[ingredient].append(part)
     scores = {i: _score(reader, p.Preferring(this, tuple(q))) for i, q in parts.items()}
     best = found_articles(reader, ranking.score_plan(plan), 0, LOOKED_AT, "relevance")
-    looked_at = next((article for article, _ in best if article.id == name), None)
-    scores |= ranking.second_look(looked_at) if looked_at is not None else ()
+    looked_at = [article for article, _ in best if article.id == name]
+    if looked_at:
+        scores |= {i: float(added[0]) for i, added in ranking.second_look(looked_at).items()}
     return sorted(scores.items(), key=lambda pair: -pair[1])
 
 

@@ -17,6 +17,7 @@ from indexer.query import nodes as n
 from indexer.query import plan as p
 from indexer.query.rewrite import wanted_texts
 from indexer.rescoring import (
+    Amounts,
     Places,
     closeness,
     coverage,
@@ -25,7 +26,6 @@ from indexer.rescoring import (
     look_for,
     rows_score,
 )
-from indexer.text.chunk_index import TermFinder
 from indexer.text.normalize import normal_form
 from indexer.text.restore_model import NUMBER, LanguageModel
 from indexer.text.segment import compounds
@@ -112,10 +112,6 @@ class Ranking:
         weigh_row = self.weigh_row if self.is_marked else None
         return look_for(self.terms, self.weigh, weigh_row, is_base=not self.is_marked)
 
-    @cached_property
-    def _finder(self) -> TermFinder:
-        return self.places.finder()
-
     def preferences(self) -> Iterator[tuple[str, p.Plan]]:
         """The name of each ingredient of the first look with a plan that scores it."""
         terms = dict.fromkeys(self.terms)
@@ -149,21 +145,24 @@ class Ranking:
         optional = tuple(part for _, part in self.preferences())
         return p.Preferring(self.required(plan), optional) if optional else plan
 
-    def second_look(self, article: Article) -> tuple[tuple[str, float], ...]:
-        """The ingredients that are read off an article's text, each with what it adds."""
+    def second_look(self, articles: Sequence[Article]) -> dict[str, Amounts]:
+        """The ingredients that are read off articles' texts: what each adds, by article."""
         places = self.places
-        found = find_places(article, places, self._finder)
+        found = find_places(articles, places)
         mean = places.total / max(1, len(places.terms))
-        return (
-            ("rows", self.weights.rows * rows_score(found, places)),
-            ("close", self.weights.close * places.total * closeness(found, places)),
-            ("early", self.weights.early * places.total * earliness(found, places)),
-            ("whole", self.weights.whole * mean * coverage(found, places) ** WHOLE_POWER),
-        )
+        return {
+            "rows": self.weights.rows * rows_score(found, places),
+            "close": self.weights.close * places.total * closeness(found, places),
+            "early": self.weights.early * places.total * earliness(found, places),
+            "whole": self.weights.whole * mean * coverage(found, places) ** WHOLE_POWER,
+        }
 
     def rescored(self, scored: Sequence[tuple[Article, float]]) -> list[tuple[Article, float]]:
         """The articles with their final scores, best first; equal ones stay in their order."""
-        final = [(a, score + sum(s for _, s in self.second_look(a))) for a, score in scored]
+        added = zip(*self.second_look([article for article, _ in scored]).values(), strict=True)
+        final = [
+            (a, score + float(sum(more))) for (a, score), more in zip(scored, added, strict=True)
+        ]
         return sorted(final, key=lambda pair: -pair[1])
 
 

@@ -149,7 +149,7 @@ class Searcher:
         article = unpack(found[0].stored)
         marks: Sequence[tuple[int, int]] = ()
         if request is not None and request.q.strip():
-            marks = article_marks(article, Marker(self._answering(request).chosen_plan()))
+            marks = article_marks([article], Marker(self._answering(request).chosen_plan()))[0]
         return ArticleView(article, tuple(marks), self._similar(article), self._reprints(article))
 
     def _similar(self, article: Article) -> tuple[Article, ...]:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.build import build_index
 from indexer.model import Article, Part, Request
 from indexer.ranking import row_weights
 from indexer.rescoring import (
+    K1,
+    USUAL_LENGTH,
+    WINDOW,
+    B,
     Found,
+    Places,
     closeness,
     coverage,
     earliness,
@@ -31,53 +39,100 @@ ARTICLES = {
 }
 
 
-def found(text: str, query: str, *, is_base: bool = False) -> Found:
-    """Where the words of a query, which weigh alike, stand in a text."""
-    article = Article("x", "x.txt", text, (Part("body", 0, len(text)),))
-    wanted = look_for(query.split(), lambda _: 1.0, is_base=is_base)
-    return find_places(article, wanted, wanted.finder())
+def look(texts: Sequence[str], wanted: Places) -> Found:
+    """Where the words that are wanted stand in texts."""
+    articles = [Article("x", "x.txt", text, (Part("body", 0, len(text)),)) for text in texts]
+    return find_places(articles, wanted)
+
+
+def alike(query: str, *, is_base: bool = False) -> Places:
+    """What is looked for where the words of a query, and all pairs of them, weigh alike."""
+    return look_for(query.split(), lambda _: 1.0, lambda *_: 2.0, is_base=is_base)
 
 
 def test_places_count_terms_not_pieces() -> None:
-    assert found("Quan hệ Mỹ-Hàn và hoà bình", "mỹ hàn hòa").places == [
-        (2, "mỹ"),
-        (3, "hàn"),
-        (5, "hòa"),
-    ]
-    assert found("Cầu PHAO", "cau phao", is_base=True).places == [(0, "cau"), (1, "phao")]
+    texts = ["Hoà", "Quan hệ Mỹ-Hàn và hoà bình", "", "mỹ\nMỸ"]
+    found = look(texts, alike("mỹ hàn hòa"))
+    assert found.article.tolist() == [0, 1, 1, 1, 3, 3]
+    assert found.place.tolist() == [0, 2, 3, 5, 0, 1]
+    assert found.term.tolist() == [2, 0, 1, 2, 0, 0]
+    assert found.lengths.tolist() == [1, 6, 0, 2]
+    found = look(["Cầu PHAO"], alike("cau phao", is_base=True))
+    assert (found.place.tolist(), found.term.tolist()) == ([0, 1], [0, 1])
+
+
+def test_only_searched_parts_count() -> None:
+    text = "Trang chủ cầu\nCầu phao"
+    parts = (Part("chrome", 0, 13), Part("title", 14, 22))
+    found = find_places([Article("x", "x.txt", text, parts)], alike("cầu"))
+    assert (found.place.tolist(), found.lengths.tolist()) == ([0], [2])
 
 
 def test_closeness_is_one_for_the_query_itself_and_falls_with_distance() -> None:
-    wanted = look_for(["cầu", "phao", "mới"], lambda _: 1.0, is_base=False)
-    shares = [
-        closeness(found(text, "cầu phao mới"), wanted)
-        for text in ("cầu phao mới", "cầu và phao mới", "phao cầu mới", "cầu chợ", "chợ")
-    ]
+    wanted = alike("cầu phao mới")
+    texts = ["cầu phao mới", "cầu và phao mới", "phao cầu mới", "cầu chợ", "chợ"]
+    shares = closeness(look(texts, wanted), wanted).tolist()
     assert shares[0] == 1.0
     assert shares == sorted(shares, reverse=True) and len(set(shares[:4])) == 4
     assert shares[3:] == [0.0, 0.0]
 
 
 def test_earliness_falls_with_the_place() -> None:
-    wanted = look_for(["cầu"], lambda _: 1.0, is_base=False)
-    shares = [earliness(found(OTHER * n + "cầu", "cầu"), wanted) for n in (0, 1, 9, 200)]
-    assert shares[0] == 1.0 and shares[-1] == 0.0
+    wanted = alike("cầu")
+    shares = earliness(look([OTHER * n + "cầu" for n in (0, 1, 9, 2000)], wanted), wanted).tolist()
+    assert shares[0] == 1.0 and shares[-1] == pytest.approx(0.0)
     assert shares == sorted(shares, reverse=True) and len(set(shares)) == 4
 
 
 def test_coverage_goes_by_the_weight_of_the_words() -> None:
     wanted = look_for(["cầu", "và"], {"cầu": 3.0, "và": 1.0}.__getitem__, is_base=False)
-    assert coverage(found("cầu", "cầu và"), wanted) == 0.75
-    assert coverage(found("và và", "cầu và"), wanted) == 0.25
+    assert coverage(look(["cầu", "và và", ""], wanted), wanted).tolist() == [0.75, 0.25, 0.0]
 
 
 def test_rows_count_only_words_side_by_side_in_their_order() -> None:
-    wanted = look_for(["cầu", "phao"], lambda _: 1.0, lambda *_: 2.0, is_base=False)
-    once, twice, turned, apart = (
-        rows_score(found(text, "cầu phao"), wanted)
-        for text in ("cầu phao chợ nổi", "cầu phao cầu phao", "phao cầu", "cầu và phao")
-    )
+    wanted = alike("cầu phao")
+    texts = ["cầu phao chợ nổi", "cầu phao cầu phao", "phao cầu", "cầu và phao"]
+    once, twice, turned, apart = rows_score(look(texts, wanted), wanted).tolist()
     assert twice > once > 0 and turned == apart == 0
+
+
+def test_no_words_and_no_places_add_nothing() -> None:
+    nothing = look_for([], lambda _: 1.0, lambda *_: 1.0, is_base=False)
+    for wanted, texts in ((nothing, ["cầu"]), (alike("cầu phao"), ["", "chợ"]), (nothing, [])):
+        found = look(texts, wanted)
+        for ingredient in (closeness, coverage, earliness, rows_score):
+            assert ingredient(found, wanted).tolist() == [0.0] * len(texts)
+
+
+@given(st.lists(st.lists(st.sampled_from("abcdefx"), max_size=40), min_size=1, max_size=4))
+def test_all_articles_together_score_as_each_of_them_counted_out(texts: list[list[str]]) -> None:
+    query = list("abcabd")
+    weights = dict(zip("abcd", (1.0, 2.5, 0.5, 3.0), strict=True))
+    wanted = look_for(query, weights.__getitem__, lambda s, _: weights[s] * 2, is_base=False)
+    found = look([" ".join(words) for words in texts], wanted)
+    kept, rows = closeness(found, wanted), rows_score(found, wanted)
+    for number, words in enumerate(texts):
+        assert kept[number] == pytest.approx(_closeness(words, wanted))
+        assert rows[number] == pytest.approx(_rows_score(words, wanted))
+
+
+def _closeness(words: Sequence[str], wanted: Places) -> float:
+    total = 0.0
+    for (first, second), (gap, weight) in wanted.pairs.items():
+        apart = [
+            j - i
+            for i, one in enumerate(words)
+            for j, other in enumerate(words)
+            if (one, other) == (first, second) and 0 < abs(j - i) <= WINDOW
+        ]
+        total += weight / (1 + min(abs(d - gap) for d in apart)) if apart else 0.0
+    return total / sum(weight for _, weight in wanted.pairs.values())
+
+
+def _rows_score(words: Sequence[str], wanted: Places) -> float:
+    damping = K1 * (1 - B + B * len(words) / USUAL_LENGTH)
+    counts = [(list(pairwise(words)).count(row), weight) for row, weight in wanted.rows.items()]
+    return sum(weight * n * (K1 + 1) / (n + damping) for n, weight in counts)
 
 
 @pytest.fixture(scope="module")

@@ -44,6 +44,15 @@ def plain_letters(exact: str) -> str:
     return "".join(filter(str.isalnum, unidecode(exact).lower())) or exact
 
 
+def spelled_letters(letters: str) -> tuple[str, ...]:
+    """The letters without marks that words of this base form are written with.
+
+    >>> spelled_letters("ky"), spelled_letters("duong")
+    (('ky', 'ki'), ('duong',))
+    """
+    return (letters, _TONELESS_I[letters]) if letters in _TONELESS_I else (letters,)
+
+
 @lru_cache(maxsize=1 << 14)
 def tone_form(exact: str) -> str:
     """The exact form without its tone; a word with several tone marks is left as it is.

@@ -52,18 +52,19 @@ class Token:
     glued: bool
 
 
-# The combining marks of the scripts before the ideographs.
-_MARK = "".join(
+MARKS = "".join(
     chr(code)
     for code in chain(range(0x300, 0x1E00), range(0x20D0, 0x2100), range(0xFE20, 0xFE30))
     if unicodedata.category(chr(code)) in ("Mn", "Mc", "Me")
 )
+"""The combining marks of the scripts before the ideographs."""
+
 _SMALL_DIGITS = "⁰¹²³⁴-⁹₀-₉"
 _LETTER = rf"[^\W\d_{_SMALL_DIGITS}]"
-_BEFORE_WORD = rf"(?<![^\W\d_])(?<![{_MARK}])(?<![^\W\d_]\.)(?<![{_MARK}]\.)"
+_BEFORE_WORD = rf"(?<![^\W\d_])(?<![{MARKS}])(?<![^\W\d_]\.)(?<![{MARKS}]\.)"
 _PIECE = re.compile(
-    rf"(?P<acronym>{_BEFORE_WORD}{_LETTER}[{_MARK}]*(?:\.{_LETTER}[{_MARK}]*(?!{_LETTER}))+)"
-    rf"|(?P<word>{_LETTER}(?:{_LETTER}|[{_MARK}{INVISIBLE}])*)"
+    rf"(?P<acronym>{_BEFORE_WORD}{_LETTER}[{MARKS}]*(?:\.{_LETTER}[{MARKS}]*(?!{_LETTER}))+)"
+    rf"|(?P<word>{_LETTER}(?:{_LETTER}|[{MARKS}{INVISIBLE}])*)"
     rf"|(?P<number>\d+(?:[.,]\d+)*)"
     rf"|[{_SMALL_DIGITS}]+"
 )

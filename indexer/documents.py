@@ -5,7 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
+
+import numpy as np
 
 from indexer.articles.corrections import Correction, apply_corrections
 from indexer.articles.recurring import PageLines, Recurring, page_lines
@@ -17,9 +20,8 @@ from indexer.learning import Analysed, observe
 from indexer.model import Article, RawArticle, Topic
 from indexer.stopwatch import Stopwatch
 from indexer.stored import pack
-from indexer.text.analyzer import FieldTerms, analyze_many
-from indexer.text.segment import compounds
-from indexer.text.tokens import Memory, normal_forms
+from indexer.text.segment_model import read_model
+from indexer.text.term_table import ArticleTerms, Hashes, TermTable
 from indexer.text.typed import typed_terms
 
 TOPIC_CONFIDENCE = 0.5
@@ -27,6 +29,11 @@ TOPIC_CONFIDENCE = 0.5
 
 Corrections = Mapping[str, Mapping[str, Correction]]
 NO_CORRECTIONS: Corrections = MappingProxyType({})
+term_table = cache(lambda: TermTable(read_model()))
+"""What this process knows of pieces of text; its first use reads pyvi's model."""
+
+_TOLD = ("lead", "body")
+
 NO_RECURRING: Mapping[str, Recurring | None] = MappingProxyType({})
 
 
@@ -63,21 +70,18 @@ def analyse_batch(
     lines = {r.id: page_lines(r, a) for r, a in zip(raws, articles, strict=True)}
     watch.lap("understanding")
     texts = [_searched_texts(a) for a in articles]
-    words = compounds(["\n".join(t[f] for f in FIELD_PARTS) for t in texts])
-    watch.lap("segmentation")
-    terms = iter(analyze_many([text for t in texts for text in t.values()]))
-    fields = [
-        _fields(t, dict(zip(t, terms, strict=False)), w) for t, w in zip(texts, words, strict=True)
-    ]
+    terms, rows = term_table().analyze([list(t.values()) for t in texts], len(FIELD_PARTS))
     watch.lap("terms")
+    fields = [_fields(t, found) for t, found in zip(texts, terms, strict=True)]
+    watch.lap("typed tokens")
     documents = [
         EngineDocument(a.id, f, _keys(a), _numbers(a), pack(a))
         for a, f in zip(articles, fields, strict=True)
     ]
     watch.lap("packing")
-    signatures = sign(list(map(_told, documents)))
+    signatures = sign(list(map(_told, terms)))
     watch.lap("signatures")
-    observations = observe(list(map(Analysed, articles, texts, documents)))
+    observations = observe(Analysed(articles, texts, rows))
     watch.lap("observations")
     return Batch(documents, signatures, observations, lines, watch.seconds())
 
@@ -87,9 +91,10 @@ def _understood(raw: RawArticle, corrections: Corrections, recurring: Recurring 
     return apply_corrections(article, corrections[raw.id]) if raw.id in corrections else article
 
 
-def _told(document: EngineDocument) -> str:
+def _told(terms: ArticleTerms) -> Hashes:
     """The terms that reprints share: those of lead and body, for a reprint has its own title."""
-    return " ".join(filter(None, map(document.text.get, ("lead_exact", "body_exact"))))
+    hashes = dict(zip(FIELD_PARTS, terms.hashes, strict=False))
+    return np.concatenate([hashes[field] for field in _TOLD])
 
 
 def _searched_texts(article: Article) -> dict[str, str]:
@@ -98,27 +103,19 @@ def _searched_texts(article: Article) -> dict[str, str]:
     return {**texts, "author": article.author.value or ""}
 
 
-def _fields(
-    texts: Mapping[str, str], terms: Mapping[str, FieldTerms], words: Sequence[str]
-) -> dict[str, str]:
-    """The terms of every text and bag field, from the searched texts of an article."""
+def _fields(texts: Mapping[str, str], terms: ArticleTerms) -> dict[str, str]:
+    """The terms of every text and bag field of an article."""
     fields: dict[str, str] = {}
-    for name, found in terms.items():
+    for name, found in zip(texts, terms.texts, strict=True):
         if found.exact:
             fields[f"{name}_exact"] = found.exact
             fields[f"{name}_base"] = found.base
-    if words:
-        fields["words_exact"] = " ".join(map(compound_terms.__getitem__, words))
+    if terms.words:
+        fields["words_exact"] = terms.words
     typed = typed_terms("\n".join(texts[f] for f in FIELD_PARTS))
     if typed:
         fields["typed"] = " ".join(typed)
     return fields
-
-
-compound_terms: Memory[str] = Memory(
-    lambda word: "_".join(map(normal_forms.__getitem__, word.split("_"))), size=1 << 17
-)
-"""For a compound word its term: the normal forms of its syllables, joined as it is."""
 
 
 def _keys(article: Article) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ once; one that was deleted or edited is forgotten when the index is built anew.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import cast
 
@@ -54,12 +54,12 @@ def _rows(file: Path) -> Iterator[tuple[str, str, str]]:
 class AbbreviationLearner:
     """Collects the definitions of articles while they are indexed."""
 
-    def observe(self, batch: Sequence[Analysed]) -> object:
+    def observe(self, batch: Analysed) -> object:
         """(abbreviation, words, digest of the article) of every definition of a batch."""
         found: _Found = []
-        for analysed in batch:
-            digest = f"{zlib.crc32(analysed.article.id.encode('utf-8', 'surrogatepass')):08x}"
-            for text in analysed.texts.values():
+        for article, texts in zip(batch.articles, batch.texts, strict=True):
+            digest = f"{zlib.crc32(article.id.encode('utf-8', 'surrogatepass')):08x}"
+            for text in texts.values():
                 found += [(short, full, digest) for short, full in learn_abbreviations(text)]
         return found
 

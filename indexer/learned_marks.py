@@ -7,13 +7,12 @@ changes by it, and a full build starts afresh.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
-from indexer.fields import FIELD_PARTS
 from indexer.learning import FOLDER, Analysed
 from indexer.text.restore_model import LanguageModel, open_model
+from indexer.text.restore_numbering import TermRows
 from indexer.text.restore_training import Learner
 
 FILE = "marks.model"
@@ -30,15 +29,9 @@ def read_model(generation: Path) -> LanguageModel | None:
 class MarksLearner:
     """Collects the terms of articles, as they are marked."""
 
-    def observe(self, batch: Sequence[Analysed]) -> object:
-        """For each article the exact terms of its title, lead and body.
-
-        They are the very strings of the engine's document, so that they travel once.
-        """
-        return [
-            [a.document.text[f"{f}_exact"] for f in FIELD_PARTS if f"{f}_exact" in a.document.text]
-            for a in batch
-        ]
+    def observe(self, batch: Analysed) -> object:
+        """The numbered terms of titles, leads and bodies."""
+        return batch.terms
 
     def start(self, file: Path | None) -> LearnedMarks:
         """Begins with nothing, or with the model of an earlier generation."""
@@ -53,8 +46,7 @@ class LearnedMarks:
 
     def add(self, observation: object) -> None:
         """Counts the articles of one batch."""
-        for fields in cast(list[list[str]], observation):
-            self._learner.learn(fields)
+        self._learner.learn(cast(TermRows, observation))
 
     def save(self, file: Path) -> None:
         """Writes the model."""

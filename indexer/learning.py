@@ -17,8 +17,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
-from indexer.engines.base import EngineDocument
 from indexer.model import Article
+from indexer.text.restore_numbering import TermRows
 
 FOLDER = "learned"
 
@@ -31,11 +31,14 @@ LEARNERS: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
-    """An article with the text of its fields (title, lead, body) and what an engine stores."""
+    """A batch of articles, with the texts of the fields of each (title, lead, body, author).
 
-    article: Article
-    texts: Mapping[str, str]
-    document: EngineDocument
+    `terms` are the numbered terms of title, lead and body of each.
+    """
+
+    articles: Sequence[Article]
+    texts: Sequence[Mapping[str, str]]
+    terms: TermRows
 
 
 class Learning(Protocol):
@@ -53,7 +56,7 @@ class Learning(Protocol):
 class Learner(Protocol):
     """One kind of thing to learn."""
 
-    def observe(self, batch: Sequence[Analysed]) -> object:
+    def observe(self, batch: Analysed) -> object:
         """What there is to learn from a batch, small and picklable."""
         ...
 
@@ -70,7 +73,7 @@ def learners() -> Mapping[str, Learner]:
     }
 
 
-def observe(batch: Sequence[Analysed]) -> dict[str, object]:
+def observe(batch: Analysed) -> dict[str, object]:
     """Every learner's observation of a batch."""
     return {name: learner.observe(batch) for name, learner in learners().items()}
 

@@ -201,4 +201,4 @@ def test_the_report_says_where_the_time_went(corpus: Path, index: Path) -> None:
     parts = [seconds for name, seconds in report.seconds.items() if name != "total"]
     assert {"waiting for batches", "writing", "committing", "saving"} <= set(report.seconds)
     assert 0 < sum(parts) <= report.seconds["total"]
-    assert {"understanding", "segmentation", "terms", "packing"} <= set(report.processor_seconds)
+    assert {"understanding", "terms", "typed tokens", "packing"} <= set(report.processor_seconds)

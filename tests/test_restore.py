@@ -10,6 +10,7 @@ import pytest
 from indexer.errors import IndexDamaged
 from indexer.text.restore import restore
 from indexer.text.restore_model import LanguageModel, open_model
+from indexer.text.restore_numbering import make_rows
 from indexer.text.restore_training import Learner
 from indexer.text.tokens import exact_terms
 
@@ -27,7 +28,7 @@ def learn(articles: Sequence[str], path: Path, old: LanguageModel | None = None)
     """A model of these articles, written and opened again."""
     learner = Learner(old)
     for article in articles:
-        learner.learn([" ".join(exact_terms(article))])
+        learner.learn(make_rows([[" ".join(exact_terms(article))]]))
     learner.write(path)
     model = open_model(path)
     assert model is not None

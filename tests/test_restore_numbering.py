@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from indexer.text.restore_counts import Table, add_counts, count_terms, look_up
 from indexer.text.restore_model import BOUNDARY, NUMBER
-from indexer.text.restore_numbering import Numbering
+from indexer.text.restore_numbering import Numbering, make_rows
 
 WORDS = st.sampled_from(
     ["đảng", "bộ", "khối", "2019", "18,5", "nghiêng", "telecommunications", "chưngchưngchưng", "a"]
@@ -19,7 +19,7 @@ TEXTS = st.lists(st.lists(WORDS, max_size=6).map(" ".join), min_size=1, max_size
 @given(st.lists(TEXTS, min_size=1, max_size=4))
 def test_numbers_say_which_terms_stand_where(batches: list[list[str]]) -> None:
     numbering = Numbering()
-    rows = [numbering.number(texts).tolist() for texts in batches]
+    rows = [numbering.number(make_rows([texts])).tolist() for texts in batches]
     terms = numbering.terms()
     for texts, row in zip(batches, rows, strict=True):
         expected: list[str] = []
@@ -33,7 +33,8 @@ def test_numbers_say_which_terms_stand_where(batches: list[list[str]]) -> None:
 
 def test_known_terms_keep_their_numbers() -> None:
     numbering = Numbering([("khối", 2), ("bộ", 3)])
-    assert numbering.number(["bộ 12 đảng khối"]).tolist() == [BOUNDARY, 3, NUMBER, 4, 2]
+    rows = make_rows([["bộ 12 đảng khối"]])
+    assert numbering.number(rows).tolist() == [BOUNDARY, 3, NUMBER, 4, 2]
     assert numbering.terms() == ["", "", "khối", "bộ", "đảng"]
 
 
@@ -41,7 +42,7 @@ def test_known_terms_keep_their_numbers() -> None:
 @given(TEXTS, TEXTS)
 def test_counts_of_two_rows_add_up_to_those_of_both(a: list[str], b: list[str]) -> None:
     numbering = Numbering()
-    rows = [numbering.number(a), numbering.number(b)]
+    rows = [numbering.number(make_rows([texts])) for texts in (a, b)]
     both, apart = count_terms(rows), add_counts(count_terms(rows[:1]), count_terms(rows[1:]))
     # Counted apart, the last text of the first row ends with a boundary of its own.
     assert apart.terms[BOUNDARY] == both.terms[BOUNDARY] + 1

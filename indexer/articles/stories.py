@@ -16,7 +16,6 @@ import json
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,10 +46,13 @@ CONTAINS, CONTAINS_RESEMBLES = 0.8, 0.25
 """From this share of the shorter text's shingles in the longer one on: a shortened reprint."""
 
 SEED = 42
-_RADIX = 0x9E3779B97F4A7C15
+HASHING = 2
+"""Raised whenever the same run of terms gets another number."""
+
+_RADIX = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 
-_Words = NDArray[np.uint64]
+Hashes = NDArray[np.uint64]
 Values = NDArray[np.uint16]
 
 
@@ -70,36 +72,25 @@ class Place:
     is_reprint: bool
 
 
-@cache
-def _powers(length: int) -> tuple[_Words, _Words]:
-    """The powers of the radix modulo 2**64, from the first on, and their inverses."""
-    inverse = pow(_RADIX, -1, 1 << 64)
-    powers, inverses = np.full(length, _RADIX, np.uint64), np.full(length, inverse, np.uint64)
-    return np.cumprod(powers, dtype=np.uint64), np.cumprod(inverses, dtype=np.uint64)
+def shingle_hashes(terms: Hashes) -> Hashes:
+    """A number for each run of `SHINGLE` terms, the same for the same run anywhere.
 
-
-def shingle_hashes(terms: str) -> _Words:
-    """A number for each run of `SHINGLE` terms of a text, the same for the same run anywhere.
-
-    `terms` are joined by single spaces. The hash is Karp and Rabin's over UTF-8 bytes, taken for
-    all runs at once from one running sum, then mixed.
+    `terms` has a number for each term of a text. Runs are polynomials of them modulo 2**64, all
+    taken at once, then mixed.
     """
-    data = np.frombuffer(f" {terms} ".encode("utf-8", "surrogatepass"), np.uint8)
-    spaces = np.flatnonzero(data == ord(" "))
-    if len(spaces) <= SHINGLE:
-        return np.empty(0, np.uint64)
-    powers, inverses = _powers(max(1 << 14, 1 << len(data).bit_length()))
-    sums = np.cumsum(data * powers[: len(data)])
-    before, last = spaces[:-SHINGLE], spaces[SHINGLE:] - 1
-    hashes = (sums[last] - sums[before]) * inverses[before]
+    count = max(0, len(terms) - SHINGLE + 1)
+    hashes = np.zeros(count, np.uint64)
+    for place in range(SHINGLE):
+        hashes *= _RADIX
+        hashes += terms[place : place + count]
     hashes ^= hashes >> np.uint64(32)
     hashes *= _MIX
     hashes ^= hashes >> np.uint64(29)
     return hashes
 
 
-def sign(texts: Sequence[str]) -> Signatures:
-    """The signatures of texts whose terms are joined by single spaces.
+def sign(texts: Sequence[Hashes]) -> Signatures:
+    """The signatures of texts given as a number for each of their terms.
 
     Only 16 of 32 bits of each MinHash value are kept: two differing values agree once in 65,536.
     """
@@ -200,7 +191,7 @@ class Stories:
         with file.open("wb") as out:
             np.savez(
                 out,
-                algorithm=np.array([RMinHash.ALGORITHM_VERSION, PERMUTATIONS, SHINGLE, SEED]),
+                algorithm=np.array(_algorithm()),
                 names=np.frombuffer(names, np.uint8),
                 values=self._values[rows],
                 sizes=self._sizes[rows],
@@ -223,8 +214,7 @@ class Stories:
                 f"Không đọc được {file}: {e}. Hãy chạy `timbao reindex`. "
                 f"(It cannot be read; run `timbao reindex`.)"
             ) from e
-        now = [RMinHash.ALGORITHM_VERSION, PERMUTATIONS, SHINGLE, SEED]
-        if arrays["algorithm"].tolist() != now:
+        if arrays["algorithm"].tolist() != _algorithm():
             raise IndexOutdated(
                 f"Dấu vết bài trong {file} do một phiên bản khác tạo ra; hãy chạy "
                 f"`timbao reindex`. (Its signatures were made by another version; run that.)"
@@ -238,6 +228,11 @@ class Stories:
         stories._append(names, Signatures(arrays["values"], arrays["sizes"]))
         stories._stories[rows] = arrays["stories"]
         return stories
+
+
+def _algorithm() -> list[int]:
+    """What signatures must have in common to be compared."""
+    return [RMinHash.ALGORITHM_VERSION, PERMUTATIONS, SHINGLE, SEED, HASHING]
 
 
 def _is_same(

@@ -1,27 +1,61 @@
-"""Which number does each term of these texts have? Numbers are given as terms are met.
+"""Which number does each term of these articles have? Numbers are given as terms are met.
 
-Terms are found and looked up by the arrays of `segment_chunks` and `segment_table`, many texts at
-a time: half of the time that cutting strings and asking a dictionary takes.
+Whoever cuts texts into terms numbers those of a batch by himself (`TermRows`); here the numbers of
+all batches become those of one numbering.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.text.restore_model import BOUNDARY, NUMBER
-from indexer.text.segment_chunks import find_chunks, read_codes
-from indexer.text.segment_table import KeyTable
 
 MAX_NUMBERED = (1 << 21) - 1
 """The most different terms: three of their numbers fit into 63 bits. More count as a number."""
 
-MAX_TABLED = 1 << 18
-"""The most terms that the table holds; the others are asked of a dictionary."""
-
 Row = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TermRows:
+    """The terms of some articles, one after the other.
+
+    `numbers` has for each text of an article a boundary, then its terms: a number of the model's
+    `NUMBER` for those that begin with a digit, and from `NUMBER + 1` on the place of the others
+    among `forms`, which are parted by single spaces. `lengths` says how many of the numbers belong
+    to each article.
+    """
+
+    forms: str
+    numbers: NDArray[np.int32] | NDArray[np.uint16]
+    lengths: NDArray[np.int32]
+
+    def select(self, chosen: Sequence[bool]) -> TermRows:
+        """The rows of the chosen articles, with the forms of all."""
+        kept = self.numbers[np.repeat(np.array(chosen, dtype=np.bool_), self.lengths)]
+        return TermRows(self.forms, kept, self.lengths[np.array(chosen, dtype=np.bool_)])
+
+
+def make_rows(articles: Iterable[Iterable[str]]) -> TermRows:
+    """The rows of articles, each given as the terms of its texts, joined by single spaces."""
+    forms: dict[str, int] = {}
+    numbers: list[int] = []
+    lengths = []
+    for texts in articles:
+        before = len(numbers)
+        for text in texts:
+            numbers.append(BOUNDARY)
+            for term in text.split():
+                known = NUMBER if term[0].isdigit() else forms.get(term)
+                numbers.append(known or forms.setdefault(term, len(forms) + NUMBER + 1))
+        lengths.append(len(numbers) - before)
+    return TermRows(
+        " ".join(forms), np.array(numbers, dtype=np.int32), np.array(lengths, dtype=np.int32)
+    )
 
 
 class Numbering:
@@ -30,36 +64,18 @@ class Numbering:
     def __init__(self, known: Iterable[tuple[str, int]] = ()) -> None:
         """A numbering that goes on from known terms, whose numbers leave out none from 2 on."""
         self._numbers = dict(known)
-        self._by_code: dict[bytes, int] = {}
-        self._table = KeyTable()
 
     def terms(self) -> list[str]:
         """Every term in the order of its number; empty for those of boundaries and numbers."""
         return ["", "", *self._numbers]
 
-    def number(self, texts: Sequence[str]) -> Row:
-        """The numbers of the terms of texts joined by spaces, with a boundary before each text."""
-        chunks = find_chunks(texts)
-        row = self._table.find(chunks.keys)[:, 0].astype(np.int64)
-        row[~chunks.fits] = -1
-        row[chunks.boundaries] = BOUNDARY
-        absent = np.flatnonzero(row < 0)
-        codes = chunks.codes(absent)
-        first_places = dict(zip(reversed(codes), reversed(absent.tolist()), strict=True))
-        new = [code for code in first_places if code not in self._by_code]
-        self._by_code.update(zip(new, map(self._number, read_codes(new)), strict=False))
-        row[absent] = [self._by_code[code] for code in codes]
-        if len(self._table) + len(new) > MAX_TABLED:
-            return row[:-1]
-        places = [place for code in new if chunks.fits[place := first_places[code]]]
-        notes = np.full((len(places), 4), -1, dtype=np.int32)
-        notes[:, 0] = row[places]
-        self._table.add(chunks.keys[places], notes)
-        return row[:-1]
+    def number(self, rows: TermRows) -> Row:
+        """The numbers of the terms of these rows, boundaries and numbers as they are there."""
+        forms: Sequence[str] = rows.forms.split(" ") if rows.forms else ()
+        renumber = np.array([BOUNDARY, NUMBER, *map(self._number, forms)], dtype=np.int64)
+        return renumber.take(rows.numbers)
 
     def _number(self, term: str) -> int:
-        if term[0].isdigit():
-            return NUMBER
         number = self._numbers.get(term)
         if number is None and len(self._numbers) + 2 < MAX_NUMBERED:
             number = self._numbers[term] = len(self._numbers) + 2

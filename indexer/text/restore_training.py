@@ -1,16 +1,15 @@
 """How is the model of a corpus made? Counted in chunks, thinned to what changes a reading, written.
 
-Texts come as exact terms. They are numbered as they come, and every few million terms are counted
-at once with numpy; so memory is bounded by what is kept of the counts, not by the corpus. When
-all is counted, the pairs and triples that shorter contexts would read just as well are left out,
-down to a number of bytes that grows with the corpus up to a limit.
+Articles come as numbered terms. Every few million of these are counted at once with numpy; so
+memory is bounded by what is kept of the counts, not by the corpus. When all is counted, the pairs
+and triples that shorter contexts would read just as well are left out, down to a number of bytes
+that grows with the corpus up to a limit.
 
 A model that exists already is taken as the counts of what it learned from; new texts are added.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,13 +17,10 @@ from indexer.text.restore_model import NUMBER, LanguageModel
 
 if TYPE_CHECKING:
     from indexer.text.restore_counts import Counts
-    from indexer.text.restore_numbering import Numbering, Row
+    from indexer.text.restore_numbering import Numbering, Row, TermRows
 
 CHUNK = 3_000_000
 """Terms that are counted at once."""
-
-TEXTS = 200
-"""Texts whose terms are numbered at once."""
 
 ENOUGH = 40_000_000
 """From so many terms on, only every eighth article is learned from."""
@@ -38,7 +34,6 @@ class Learner:
     def __init__(self, old: LanguageModel | None = None) -> None:
         """A learner that knows nothing, or that goes on from a model."""
         self._numbering: Numbering | None = None
-        self._texts: list[str] = []
         self._rows: list[Row] = []
         self._waiting = 0
         self._counts: Counts | None = None
@@ -46,31 +41,35 @@ class Learner:
         self._tokens = old.tokens if old else 0
         self._old = old
 
-    def learn(self, fields: Iterable[str]) -> None:
-        """Counts one article: the exact terms of each of its fields, joined by spaces."""
-        self._articles += 1
-        if self._tokens > ENOUGH and self._articles % ONE_IN:
+    def learn(self, rows: TermRows) -> None:
+        """Counts the terms of some articles."""
+        first = self._articles + 1
+        self._articles += len(rows.lengths)
+        if self._tokens > ENOUGH:
+            rows = rows.select([n % ONE_IN == 0 for n in range(first, self._articles + 1)])
+        if not len(rows.numbers):
             return
-        self._texts.extend(fields)
-        if len(self._texts) >= TEXTS:
-            self._number()
+        row = self._known().number(rows)
+        self._rows.append(row)
+        self._waiting += len(row)
+        self._tokens += len(row)
+        if self._waiting >= CHUNK:
+            self._count()
 
     def write(self, path: Path) -> None:
         """Writes the model of all that was learned; the old one where nothing was."""
-        if self._old is not None and not self._texts:
+        if self._old is not None:
             path.write_bytes(self._old.file)
             return
-        self._number()
+        terms = self._known().terms()
         self._count()
         from indexer.text.restore_writing import write_model
 
         assert self._counts is not None
-        assert self._numbering is not None
-        terms = self._numbering.terms()
         write_model(path, terms, self._counts, tokens=self._tokens, articles=self._articles)
 
-    def _number(self) -> None:
-        """Numbers the terms of the texts that wait, and counts them once there are enough."""
+    def _known(self) -> Numbering:
+        """The numbers of the terms so far, with the first of them those of the model before."""
         from indexer.text.restore_counts import counts_of_model
         from indexer.text.restore_numbering import Numbering
 
@@ -79,13 +78,7 @@ class Learner:
             self._numbering = Numbering((text, form) for form, text in known if form > NUMBER)
             self._counts = counts_of_model(self._old) if self._old else None
             self._old = None
-        row = self._numbering.number(self._texts)
-        self._texts = []
-        self._rows.append(row)
-        self._waiting += len(row)
-        self._tokens += len(row)
-        if self._waiting >= CHUNK:
-            self._count()
+        return self._numbering
 
     def _count(self) -> None:
         from indexer.text.restore_counts import add_counts, count_terms

@@ -68,7 +68,7 @@ class BatchSegmenter:
         words: list[list[str]] = []
         for part in _split(texts):
             with self._lock:
-                words += self._write_words(self._decode(part))
+                words += self._write_words(self._decode(self._encode(part)))
         return words
 
     def compounds(self, texts: Sequence[str]) -> list[list[str]]:
@@ -76,8 +76,37 @@ class BatchSegmenter:
         words: list[list[str]] = []
         for part in _split(texts):
             with self._lock:
-                words += self._write_compounds(self._decode(part))
+                numbers, bounds = self._find_compounds(self._decode(self._encode(part)))
+                found = self.name(numbers)
+                words += [found[start:end] for start, end in pairwise(bounds)]
         return words
+
+    def number_pieces(self, pieces: Sequence[str]) -> list[list[int]]:
+        """Return the ids of the syllables of pieces without white space, for `find_compounds`."""
+        return self._vocabulary.number_pieces(
+            [unicodedata.normalize("NFC", piece) for piece in pieces]
+        )
+
+    def find_compounds(self, ids: Ids) -> tuple[Ids, list[int]]:
+        """Return the words of two and more syllables of texts given as ids of syllables.
+
+        A boundary stands around each text. The words come as numbers for `name`, all in order,
+        with the places among them where each text begins and the last one ends.
+        """
+        return self._find_compounds(self._decode(ids))
+
+    def name(self, numbers: Ids) -> list[str]:
+        """Return the words of these numbers, the syllables joined by `_`."""
+        words: list[str] = self._vocabulary.columns.surfaces.take(numbers).tolist()
+        return words
+
+    def is_full(self) -> bool:
+        """Return whether it is time to `forget`."""
+        return self._vocabulary.is_full()
+
+    def forget(self) -> None:
+        """Forget all syllables and words, and with them what their numbers mean."""
+        self._vocabulary = self._make_vocabulary()
 
     def _write_words(self, block: _Block) -> list[list[str]]:
         newlines = np.flatnonzero(block.ids == NEWLINE)
@@ -95,13 +124,11 @@ class BatchSegmenter:
             texts[text] = _split_at_newlines(block, text)
         return texts
 
-    def _write_compounds(self, block: _Block) -> list[list[str]]:
+    def _find_compounds(self, block: _Block) -> tuple[Ids, list[int]]:
         newlines = np.flatnonzero(block.ids == NEWLINE)
         block.joins[newlines] = block.joins[newlines + 1] = False
         heads, numbers = self._number_words(block.ids, block.joins)
-        words = self._vocabulary.columns.surfaces.take(numbers).tolist()
-        bounds = np.searchsorted(heads, block.boundaries).tolist()
-        return [words[start:end] for start, end in pairwise(bounds)]
+        return numbers, np.searchsorted(heads, block.boundaries).tolist()
 
     def _number_words(self, ids: Ids, joins: Flags) -> tuple[Ids, Ids]:
         """Return where the words of two and more syllables begin, and their numbers."""
@@ -111,10 +138,12 @@ class BatchSegmenter:
         lengths = np.diff(opening, append=len(joined)) + 1
         return heads, self._vocabulary.number_words(ids, heads, lengths)
 
-    def _decode(self, texts: Sequence[str]) -> _Block:
-        if self._vocabulary.is_full():
-            self._vocabulary = self._make_vocabulary()
-        ids = self._vocabulary.encode(texts)
+    def _encode(self, texts: Sequence[str]) -> Ids:
+        if self.is_full():
+            self.forget()
+        return self._vocabulary.encode(texts)
+
+    def _decode(self, ids: Ids) -> _Block:
         columns = self._vocabulary.columns
         boundaries = np.flatnonzero(ids == BOUNDARY)
         labels, doubtful = decode(self._sum_scores(columns, ids), boundaries, self._carry)

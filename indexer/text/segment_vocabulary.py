@@ -63,7 +63,7 @@ class Vocabulary:
         self._words = KeyTable()
         self.columns = _make_columns(1 << 12)
         self.columns.own[BOUNDARY], self.columns.to_next[BOUNDARY] = -np.inf, to_next
-        self._number(["\n"])
+        self.number_pieces(["\n"])
 
     def is_full(self) -> bool:
         """Return whether it is time to forget everything."""
@@ -120,7 +120,7 @@ class Vocabulary:
         }
         if not new:
             return [known[code] for code in codes]
-        cut = dict(zip(new, self._number(read_codes(new)), strict=True))
+        cut = dict(zip(new, self.number_pieces(read_codes(new)), strict=True))
         self._remember(chunks, new, cut)
         return [cut.get(code) or known[code] for code in codes]
 
@@ -138,10 +138,10 @@ class Vocabulary:
         tabled = set(compress(short, stored.tolist()))
         self._other_chunks.update((code, ids) for code, ids in cut.items() if code not in tabled)
 
-    def _number(self, chunks: Sequence[str]) -> list[list[int]]:
-        """Return the ids of the syllables of these chunks, and describe the new ones."""
+    def number_pieces(self, pieces: Sequence[str]) -> list[list[int]]:
+        """Return the ids of the syllables of pieces in NFC without white space."""
         number = self._ids.__getitem__
-        ids = [list(map(number, cut_chunk(chunk))) for chunk in chunks]
+        ids = [list(map(number, cut_chunk(piece))) for piece in pieces]
         new = dict(islice(reversed(self._ids.items()), len(self._ids) - self._described))
         self._described = len(self._ids)
         if new:

@@ -41,6 +41,7 @@ from indexer.query.parse import parse
 from indexer.readings import read_query
 from indexer.store import Store
 from indexer.text.restore_model import LanguageModel
+from indexer.text.restore_numbering import make_rows
 from indexer.text.restore_training import Learner
 from indexer.text.segment import compounds
 from indexer.text.tiers import base_form
@@ -57,6 +58,9 @@ FIELDS = ("title", "lead", "body")
 
 Item = Mapping[str, str]
 """An article: its id and its fields."""
+BATCH = 64
+"""Articles that are learned from together."""
+
 
 Read = Callable[[str], Sequence[str]]
 """The terms that a query is read as."""
@@ -152,10 +156,11 @@ def learning_time(setting: Setting) -> float:
         [" ".join(exact_terms(text)) for name, text in setting.fields(item).items() if name != "id"]
         for item in setting.items
     ]
+    batches = [make_rows(texts[at : at + BATCH]) for at in range(0, len(texts), BATCH)]
     started = time.process_time()
     learner = Learner()
-    for fields in texts:
-        learner.learn(fields)
+    for rows in batches:
+        learner.learn(rows)
     with tempfile.TemporaryDirectory() as folder:
         learner.write(Path(folder) / "model")
     return 1000 * (time.process_time() - started) / len(texts)

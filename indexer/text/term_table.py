@@ -1,0 +1,243 @@
+"""What are the terms, the compound words, and the numbers of terms of many articles at once?
+
+Every different piece of text between white space is cut once: into terms, as `analyzer` does, and
+into the syllables that words are made of, as `segment` does. From then on it is a number, and all
+that is made of the texts of a batch is looked up by number in columns, with numpy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.text.analyzer import FieldTerms
+from indexer.text.piece_numbers import NumberLists, PieceNumbers, widened
+from indexer.text.restore_model import BOUNDARY, NUMBER
+from indexer.text.restore_numbering import TermRows
+from indexer.text.segment_batch import BatchSegmenter
+from indexer.text.segment_chunks import find_chunks
+from indexer.text.segment_model import SegmentationModel
+from indexer.text.segment_table import Ids
+from indexer.text.segment_vocabulary import BOUNDARY as TEXT_BOUNDARY
+from indexer.text.segment_vocabulary import NEWLINE
+from indexer.text.tiers import base_form
+from indexer.text.tokens import cut_chunk, normal_forms
+
+MAX_PIECES = 1 << 18
+"""So many different pieces are remembered, at about 400 bytes each, before all are forgotten."""
+
+BLOCK = 1 << 18
+"""Code points looked up together, about: few enough for the arrays to stay in the cache."""
+
+Hashes = NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleTerms:
+    """The terms of the texts of an article.
+
+    `words` are the compound words of its running text as terms, parted by single spaces; `hashes`
+    has for each text a number for each of its terms, the same for the same term anywhere.
+    """
+
+    texts: tuple[FieldTerms, ...]
+    words: str
+    hashes: tuple[Hashes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What was looked up for some articles: their terms, and the numbers of those to learn from."""
+
+    articles: list[ArticleTerms]
+    rows: list[NDArray[np.int32]]
+
+
+class TermTable:
+    """The terms of batches of articles; safe to share between threads, which take turns."""
+
+    def __init__(self, model: SegmentationModel) -> None:
+        self._segmenter = BatchSegmenter(model)
+        self._lock = Lock()
+        self._start()
+
+    def _start(self) -> None:
+        self._pieces = PieceNumbers()
+        self._exact = np.full(1 << 12, "", dtype=object)
+        self._base = np.full(1 << 12, "", dtype=object)
+        self._term_lists, self._syllable_lists = NumberLists(), NumberLists()
+        self._terms = np.zeros(1 << 12, dtype=np.int32)
+        self._hashes = np.zeros(1 << 12, dtype=np.uint64)
+        self._syllables = np.zeros(1 << 12, dtype=np.intp)
+        self._term_count = self._syllable_count = 0
+        self._words = np.full(1 << 12, "", dtype=object)
+        self._forms = ["", ""]
+        self._numbers = {"": BOUNDARY}
+        self._hold([[""]], [[TEXT_BOUNDARY]])
+
+    def analyze(
+        self, articles: Sequence[Sequence[str]], running: int
+    ) -> tuple[list[ArticleTerms], TermRows]:
+        """The terms of articles, and the numbers of those of their running texts.
+
+        Each article is given as equally many texts, of which the first `running` are its running
+        text in their order.
+        """
+        with self._lock:
+            if len(self._pieces) > MAX_PIECES or self._segmenter.is_full():
+                self._segmenter.forget()
+                self._start()
+            found = [self._look_up(block, running) for block in _split(articles)]
+            rows = [row for looked in found for row in looked.rows]
+            return [a for looked in found for a in looked.articles], self._name_rows(rows)
+
+    def _look_up(self, articles: Sequence[Sequence[str]], running: int) -> _Looked:
+        width = len(articles[0])
+        chunks = find_chunks([text for texts in articles for text in texts])
+        numbers, new = self._pieces.number(chunks)
+        if new:
+            self._learn(new)
+        fields = self._read_fields(numbers, chunks.boundaries)
+        words = self._find_words(numbers, width, running)
+        places = self._term_lists.places(numbers)
+        terms, hashes = self._terms.take(places), self._hashes.take(places)
+        ends = np.flatnonzero(terms == BOUNDARY)
+        parts = np.split(hashes[terms != BOUNDARY], (ends - np.arange(len(ends)))[1:-1])
+        bounds = ends.tolist()
+        rows, found = [], []
+        for number, word in enumerate(words):
+            first, last = number * width, (number + 1) * width
+            texts = tuple(fields[first:last])
+            found.append(ArticleTerms(texts, word, tuple(parts[first:last])))
+            rows.append(_row(terms, bounds[first : first + running + 1]))
+        return _Looked(found, rows)
+
+    def _read_fields(self, numbers: Ids, boundaries: Ids) -> list[FieldTerms]:
+        exact, base = self._exact.take(numbers), self._base.take(numbers)
+        return [
+            FieldTerms(
+                "".join(exact[start:end].tolist())[:-1], "".join(base[start:end].tolist())[:-1]
+            )
+            for start, end in pairwise((boundaries + 1).tolist())
+        ]
+
+    def _find_words(self, numbers: Ids, width: int, running: int) -> list[str]:
+        """The compound words of the running text of each article, as terms."""
+        ids = self._syllables.take(self._syllable_lists.places(numbers))
+        boundaries = np.flatnonzero(ids == TEXT_BOUNDARY)
+        text = np.arange(len(boundaries)) % width
+        ids[boundaries[(text > 0) & (text < running)]] = NEWLINE
+        words, bounds = self._segmenter.find_compounds(ids)
+        terms = self._read_words(words)
+        step = width - running + 1
+        starts, ends = bounds[:-1:step], bounds[1::step]
+        return [" ".join(terms[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+    def _read_words(self, words: Ids) -> list[str]:
+        if not words.size:
+            return []
+        if int(words.max()) >= len(self._words):
+            self._words = widened(self._words, 2 * int(words.max()))
+        found: list[str] = self._words.take(words).tolist()
+        if "" in found:
+            new = np.unique(words[[i for i, term in enumerate(found) if not term]])
+            self._words[new] = [_term_of(word) for word in self._segmenter.name(new)]
+            found = self._words.take(words).tolist()
+        return found
+
+    def _learn(self, pieces: Sequence[str]) -> None:
+        terms = [[form for form, _, _ in cut_chunk(piece)] for piece in pieces]
+        first = len(self._pieces) - len(pieces) + 1
+        if len(self._pieces) >= len(self._exact):
+            self._exact = widened(self._exact, 2 * len(self._pieces))
+            self._base = widened(self._base, 2 * len(self._pieces))
+        for number, forms in enumerate(terms, first):
+            exact = "".join([f"{form} " for form in forms])
+            base = "".join([f"{base_form(form)} " for form in forms])
+            self._exact[number], self._base[number] = exact, exact if base == exact else base
+        self._hold(terms, self._segmenter.number_pieces(pieces))
+
+    def _hold(self, terms: Sequence[Sequence[str]], syllables: Sequence[Sequence[int]]) -> None:
+        """Takes in the terms and the syllables of the next pieces."""
+        self._term_lists.add(list(map(len, terms)))
+        self._syllable_lists.add(list(map(len, syllables)))
+        forms = [form for some in terms for form in some]
+        ids = [number for some in syllables for number in some]
+        at, self._term_count = self._term_count, self._term_count + len(forms)
+        if self._term_count > len(self._terms):
+            self._terms = widened(self._terms, 2 * self._term_count)
+            self._hashes = widened(self._hashes, 2 * self._term_count)
+        self._terms[at : self._term_count] = list(map(self._number, forms))
+        self._hashes[at : self._term_count] = hash_terms(forms)
+        at, self._syllable_count = self._syllable_count, self._syllable_count + len(ids)
+        if self._syllable_count > len(self._syllables):
+            self._syllables = widened(self._syllables, 2 * self._syllable_count)
+        self._syllables[at : self._syllable_count] = ids
+
+    def _number(self, term: str) -> int:
+        if term[:1].isdigit():
+            return NUMBER
+        number = self._numbers.get(term)
+        if number is None:
+            number = self._numbers[term] = len(self._forms)
+            self._forms.append(term)
+        return number
+
+    def _name_rows(self, rows: Sequence[NDArray[np.int32]]) -> TermRows:
+        """Rows of numbers of this table, for those who do not know it."""
+        lengths = np.array([len(row) for row in rows], dtype=np.int32)
+        row = np.concatenate(rows) if rows else np.empty(0, dtype=np.int32)
+        first = np.full(len(self._forms), len(row), dtype=np.intp)
+        # Written from the end on: what stays is the first place of each number.
+        first[row[::-1]] = np.arange(len(row) - 1, -1, -1)
+        first[[BOUNDARY, NUMBER]] = len(row)
+        met = np.flatnonzero(first < len(row))
+        met = met[np.argsort(first[met])]
+        renumber = np.zeros(len(self._forms), dtype=np.int32)
+        renumber[NUMBER] = NUMBER
+        renumber[met] = np.arange(NUMBER + 1, NUMBER + 1 + len(met))
+        forms = " ".join([self._forms[number] for number in met.tolist()])
+        kind = np.uint16 if len(met) < (1 << 16) - 2 else np.int32
+        return TermRows(forms, renumber.take(row).astype(kind), lengths)
+
+
+def hash_terms(terms: Sequence[str]) -> Hashes:
+    """A number for each term, the same for the same term anywhere: 8 bytes of BLAKE2b."""
+    digests = [
+        hashlib.blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        for term in terms
+    ]
+    return np.frombuffer(b"".join(digests), dtype="<u8").astype(np.uint64, copy=False)
+
+
+def _row(terms: NDArray[np.int32], bounds: Sequence[int]) -> NDArray[np.int32]:
+    """The numbers of the texts between these boundaries, without texts that have no term."""
+    if all(end - start > 1 for start, end in pairwise(bounds)):
+        return terms[bounds[0] : bounds[-1]]
+    kept = [terms[start:end] for start, end in pairwise(bounds) if end - start > 1]
+    return np.concatenate(kept) if kept else terms[:0]
+
+
+def _term_of(word: str) -> str:
+    """The term of a compound word: the normal forms of its syllables, joined as it is."""
+    return "_".join(map(normal_forms.__getitem__, word.split("_")))
+
+
+def _split(articles: Sequence[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
+    """The articles, some at a time."""
+    part: list[Sequence[str]] = []
+    size = 0
+    for texts in articles:
+        part.append(texts)
+        size += sum(map(len, texts))
+        if size > BLOCK:
+            yield part
+            part, size = [], 0
+    if part:
+        yield part

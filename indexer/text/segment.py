@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from indexer.text.segment_lookup import look_up_model
 from indexer.text.segment_model import (
     BIGRAM_AFTER,
     BIGRAM_BEFORE,
@@ -22,6 +23,7 @@ from indexer.text.segment_model import (
     TRIGRAM_BEFORE,
     SegmentationModel,
     Syllable,
+    WordModel,
     read_model,
 )
 
@@ -70,9 +72,12 @@ def compounds(texts: Sequence[str]) -> list[list[str]]:
 
 
 class Segmenter:
-    """The model of pyvi, ready to segment short texts, or to make the segmenter of many."""
+    """The model of pyvi, ready to segment short texts, or to make the segmenter of many.
 
-    def __init__(self, model: SegmentationModel) -> None:
+    Short texts are looked up in the model's file; it is read whole for the segmenter of many.
+    """
+
+    def __init__(self, model: WordModel) -> None:
         self._model = model
         self._syllables: dict[str, Syllable] = {}
         self._batch: BatchSegmenter | None = None
@@ -105,7 +110,9 @@ class Segmenter:
 
             with self._lock:
                 if self._batch is None:
-                    self._batch = BatchSegmenter(self._model)
+                    known = self._model
+                    whole = known if isinstance(known, SegmentationModel) else read_model()
+                    self._batch = BatchSegmenter(whole)
         return self._batch
 
     def _cut(self, text: str) -> list[Syllable]:
@@ -119,7 +126,7 @@ class Segmenter:
         return [known[surface] for surface in surfaces]
 
 
-def find_joins(model: SegmentationModel, syllables: Sequence[Syllable]) -> list[bool]:
+def find_joins(model: WordModel, syllables: Sequence[Syllable]) -> list[bool]:
     """Return for each syllable whether pyvi joins it to the one before.
 
     pyvi joins where the label says so, but never to or from a sign or a number, and never a
@@ -139,7 +146,7 @@ def find_joins(model: SegmentationModel, syllables: Sequence[Syllable]) -> list[
     return joins
 
 
-def _label(model: SegmentationModel, syllables: Sequence[Syllable]) -> list[bool]:
+def _label(model: WordModel, syllables: Sequence[Syllable]) -> list[bool]:
     """Return for each syllable whether the CRF's best labelling has it go on with a word.
 
     Viterbi's algorithm with the additions and comparisons of `crf1dc_viterbi` in CRFsuite, one by
@@ -164,7 +171,7 @@ def _label(model: SegmentationModel, syllables: Sequence[Syllable]) -> list[bool
     return labels
 
 
-def _score(model: SegmentationModel, syllables: Sequence[Syllable]) -> list[tuple[float, float]]:
+def _score(model: WordModel, syllables: Sequence[Syllable]) -> list[tuple[float, float]]:
     """Return what each syllable and its neighbours say of its labels, added in pyvi's order."""
     scores = []
     last = len(syllables) - 1
@@ -191,9 +198,7 @@ def _score(model: SegmentationModel, syllables: Sequence[Syllable]) -> list[tupl
     return scores
 
 
-def _find_listed(
-    model: SegmentationModel, syllables: Sequence[Syllable]
-) -> tuple[list[bool], list[bool]]:
+def _find_listed(model: WordModel, syllables: Sequence[Syllable]) -> tuple[list[bool], list[bool]]:
     lower = [syllable.lower for syllable in syllables]
     pairs = [f"{a} {b}" in model.bigrams for a, b in pairwise(lower)]
     triples = [
@@ -208,10 +213,10 @@ _loaded: Segmenter | None = None
 
 
 def _load() -> Segmenter:
-    """Return the segmenter of this process, reading pyvi's model at the first call."""
+    """Return the segmenter of this process, opening pyvi's model at the first call."""
     global _loaded
     if _loaded is None:
         with _loading:
             if _loaded is None:
-                _loaded = Segmenter(read_model())
+                _loaded = Segmenter(look_up_model())
     return _loaded

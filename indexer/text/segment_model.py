@@ -11,18 +11,19 @@ CRFsuite 0.12 (Naoaki Okazaki). Features: `pyvi/ViTokenizer.py` of pyvi 0.1.1.
 
 from __future__ import annotations
 
-import _codecs
 import importlib.util
-import io
 import pickle
 import re
 import struct
+from collections.abc import Container, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import compress, product
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from indexer.errors import InstallationError
+from indexer.text.segment_pickle import LayoutError, unpickle_crf
 
 Scores = tuple[float, float]
 """What something adds to the labels (`B_W`: a word begins, `I_W`: it goes on)."""
@@ -35,8 +36,8 @@ TRIGRAM_BEFORE, TRIGRAM_AFTER = "-2:word.tri_gram()", "+2:word.tri_gram()"
 
 _NEIGHBOUR_FLAGS = [side + flag for side in ("-1:", "+1:") for flag in (UPPER, TITLE)]
 _LISTED_FLAGS = [BIGRAM_BEFORE, BIGRAM_AFTER, TRIGRAM_BEFORE, TRIGRAM_AFTER]
-_PLAIN_ATTRIBUTES = frozenset(["bias", UPPER, TITLE, DIGIT, *_NEIGHBOUR_FLAGS, *_LISTED_FLAGS])
-_WORD_ATTRIBUTES = (WORD, "-1:" + WORD, "+1:" + WORD)
+PLAIN_ATTRIBUTES = frozenset(["bias", UPPER, TITLE, DIGIT, *_NEIGHBOUR_FLAGS, *_LISTED_FLAGS])
+WORD_ATTRIBUTES = (WORD, "-1:" + WORD, "+1:" + WORD)
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 
 
@@ -89,9 +90,16 @@ class Contributions(NamedTuple):
     to_previous: tuple[Scores, ...] = ()
 
 
+class Words(Protocol):
+    """What the model says of words, by look-up."""
+
+    def get(self, word: str, otherwise: Contributions, /) -> Contributions:
+        """What it says of a word in small letters."""
+
+
 @dataclass(frozen=True, slots=True)
-class SegmentationModel:
-    """The two-label CRF of pyvi and its word lists.
+class WordModel:
+    """The two-label CRF of pyvi and its word lists, as far as they can be asked for words.
 
     `weights` are those of attributes that name no word, by name; `words` those of words in small
     letters; `shapes` those of being written in capitals, as a title, in digits. `bigrams` and
@@ -100,10 +108,10 @@ class SegmentationModel:
 
     transitions: Transitions
     weights: dict[str, Scores]
-    words: dict[str, Contributions]
+    words: Words
     shapes: dict[tuple[bool, bool, bool], Contributions]
-    bigrams: frozenset[str]
-    trigrams: frozenset[str]
+    bigrams: Container[str]
+    trigrams: Container[str]
 
     def describe(self, surface: str) -> Syllable:
         """Return what the model says of a syllable as it is written."""
@@ -127,6 +135,15 @@ class SegmentationModel:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class SegmentationModel(WordModel):
+    """The whole of it."""
+
+    words: dict[str, Contributions]
+    bigrams: frozenset[str]
+    trigrams: frozenset[str]
+
+
 _NOTHING = Contributions()
 
 
@@ -135,24 +152,37 @@ def read_model() -> SegmentationModel:
 
     Raises InstallationError if pyvi is not installed or its files are not those of pyvi 0.1.1.
     """
-    folder = _find_models()
-    try:
-        crf = _unpickle_crf((folder / "pyvi3.pkl").read_bytes())
+    with reading_files() as (crf, listed):
         transitions, weights = _parse_crfsuite(crf)
-        words = (folder / "words.txt").read_bytes().decode("utf-8").split("\n")
-    except _UNREADABLE as error:
-        raise _unfit(f"{type(error).__name__}: {error}") from error
+        words = listed.decode("utf-8").split("\n")
     return SegmentationModel(
         transitions=transitions,
-        weights={name: weights[name] for name in _PLAIN_ATTRIBUTES},
+        weights={name: weights[name] for name in PLAIN_ATTRIBUTES},
         words=_gather_words(weights),
-        shapes=_gather_shapes(weights),
+        shapes=gather_shapes(weights),
         bigrams=frozenset(word for word in words if word.count(" ") == 1),
         trigrams=frozenset(word for word in words if word.count(" ") == 2),
     )
 
 
-def _gather_shapes(weights: dict[str, Scores]) -> dict[tuple[bool, bool, bool], Contributions]:
+@contextmanager
+def reading_files() -> Iterator[tuple[bytes, bytes]]:
+    """Lends the CRF's file and the list of words of the installed pyvi.
+
+    Raises InstallationError if pyvi is not installed, and for what is wrong with its files in the
+    block, too.
+    """
+    folder = _find_models()
+    try:
+        crf = unpickle_crf((folder / "pyvi3.pkl").read_bytes())
+        yield crf, (folder / "words.txt").read_bytes()
+    except _UNREADABLE as error:
+        raise _unfit(f"{type(error).__name__}: {error}") from error
+
+
+def gather_shapes(weights: Mapping[str, Scores]) -> dict[tuple[bool, bool, bool], Contributions]:
+    """What being written in capitals, as a title, in digits says, by which of these holds."""
+
     def choose(names: tuple[str, ...], holds: tuple[bool, ...]) -> tuple[Scores, ...]:
         return tuple(weights[name] for name in compress(names, holds))
 
@@ -168,7 +198,7 @@ def _gather_shapes(weights: dict[str, Scores]) -> dict[tuple[bool, bool, bool], 
 
 def _gather_words(weights: dict[str, Scores]) -> dict[str, Contributions]:
     found: dict[str, dict[str, tuple[Scores, ...]]] = {}
-    for role, prefix in zip(Contributions._fields, _WORD_ATTRIBUTES, strict=True):
+    for role, prefix in zip(Contributions._fields, WORD_ATTRIBUTES, strict=True):
         for name, scores in weights.items():
             if name.startswith(prefix):
                 found.setdefault(name[len(prefix) :], {})[role] = (scores,)
@@ -185,12 +215,8 @@ def _find_models() -> Path:
     return Path(spec.submodule_search_locations[0]) / "models"
 
 
-class _LayoutError(Exception):
-    """The model is not laid out as pyvi 0.1.1's is; says where."""
-
-
 _UNREADABLE = (
-    *(OSError, ValueError, struct.error, _LayoutError, pickle.UnpicklingError),
+    *(OSError, ValueError, struct.error, LayoutError, pickle.UnpicklingError),
     # What a damaged pickle raises, by the documentation of pickle and more.
     *(AttributeError, EOFError, ImportError, IndexError, KeyError, TypeError),
 )
@@ -205,48 +231,20 @@ def _unfit(reason: str) -> InstallationError:
     )
 
 
-class _Opaque:
-    """Any object of the pickle: its state is kept, its class is never imported."""
-
-    def __init__(self, *_arguments: object) -> None:
-        self.state: dict[str, object] = {}
-
-    def __setstate__(self, state: object) -> None:
-        self.state = state if isinstance(state, dict) else {}
-
-
-class _OpaqueUnpickler(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> object:
-        if (module, name) == ("_codecs", "encode"):  # how Python 2 pickles hold bytes
-            return _codecs.encode
-        return _Opaque
-
-
-def _unpickle_crf(data: bytes) -> bytes:
-    crf = _OpaqueUnpickler(io.BytesIO(data)).load()
-    model_file = crf.state.get("modelfile") if isinstance(crf, _Opaque) else None
-    content = (
-        model_file.state.get("__FILE_RESOURCE_DATA__") if isinstance(model_file, _Opaque) else None
-    )
-    if not isinstance(content, bytes):
-        raise _LayoutError("no CRFsuite model in pyvi3.pkl")
-    return content
-
-
 def _parse_crfsuite(data: bytes) -> tuple[Transitions, dict[str, Scores]]:
     magic, size, kind, version, _, _, _, features_at, labels_at, attributes_at = struct.unpack_from(
         "<4sI4sIIIIIII", data
     )
     if (magic, size, kind, version) != (b"lCRF", len(data), b"FOMC", 100):
-        raise _LayoutError(f"header {magic!r} {size} {kind!r} {version}")
-    if _parse_strings(data, labels_at) != LABELS:
-        raise _LayoutError("labels other than B_W, I_W")
-    attributes = _parse_strings(data, attributes_at)
+        raise LayoutError(f"header {magic!r} {size} {kind!r} {version}")
+    if parse_strings(data, labels_at) != LABELS:
+        raise LayoutError("labels other than B_W, I_W")
+    attributes = parse_strings(data, attributes_at)
     for name in attributes:
-        if name not in _PLAIN_ATTRIBUTES and not name.startswith(_WORD_ATTRIBUTES):
-            raise _LayoutError(f"unknown attribute {name!r}")
-    if missing := _PLAIN_ATTRIBUTES.difference(attributes):
-        raise _LayoutError(f"no attribute {min(missing)!r}")
+        if name not in PLAIN_ATTRIBUTES and not name.startswith(WORD_ATTRIBUTES):
+            raise LayoutError(f"unknown attribute {name!r}")
+    if missing := PLAIN_ATTRIBUTES.difference(attributes):
+        raise LayoutError(f"no attribute {min(missing)!r}")
     return _parse_features(data, features_at, attributes)
 
 
@@ -255,7 +253,7 @@ def _parse_features(
 ) -> tuple[Transitions, dict[str, Scores]]:
     (chunk, _, count) = struct.unpack_from("<4sII", data, start)
     if chunk != b"FEAT":
-        raise _LayoutError(f"chunk {chunk!r} where the features should be")
+        raise LayoutError(f"chunk {chunk!r} where the features should be")
     first = start + 12
     states = [[0.0, 0.0] for _ in attributes]
     transitions: dict[tuple[int, int], float] = {}
@@ -267,17 +265,17 @@ def _parse_features(
         elif kind == 1:
             transitions[source, label] = weight
         else:
-            raise _LayoutError(f"feature of kind {kind}, from {source} to {label}")
+            raise LayoutError(f"feature of kind {kind}, from {source} to {label}")
     if set(transitions) != {(0, 0), (0, 1), (1, 0), (1, 1)}:
-        raise _LayoutError("a transition is missing")
+        raise LayoutError("a transition is missing")
     weights = {name: (pair[0], pair[1]) for name, pair in zip(attributes, states, strict=True)}
     return Transitions(*(transitions[key] for key in sorted(transitions))), weights
 
 
-def _parse_strings(data: bytes, start: int) -> list[str]:
+def parse_strings(data: bytes, start: int) -> list[str]:
     magic, _, _, _, count, offsets_at = struct.unpack_from("<4sIIIII", data, start)
     if magic != b"CQDB":
-        raise _LayoutError(f"chunk {magic!r} where a string table should be")
+        raise LayoutError(f"chunk {magic!r} where a string table should be")
     strings = []
     for offset in struct.unpack_from(f"<{count}I", data, start + offsets_at):
         record = start + offset

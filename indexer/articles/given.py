@@ -8,18 +8,21 @@ from indexer.articles.parts import Structure, derive_title
 from indexer.model import UNKNOWN, Inference, Part, PartKind, RawArticle
 
 _NAMES: tuple[PartKind, ...] = ("title", "lead", "body")
+_BETWEEN = "\n\n"
 
 
 def read_given(raw: RawArticle) -> Structure:
     """The given title, lead and body as parts, with the signature below the body, if any."""
     parts: list[Part] = []
-    offset = 0
+    offset = end = 0
     for name in _NAMES:
         piece = raw.given.get(name)
         if piece:
-            start = raw.text.index(piece, offset)
-            offset = start + len(piece)
-            parts.append(Part(name, start, offset))
+            # Looking for a long piece is slow where it stands just where it should.
+            start = offset if raw.text.startswith(piece, offset) else raw.text.index(piece, end)
+            end = start + len(piece)
+            offset = end + len(_BETWEEN)
+            parts.append(Part(name, start, end))
     title, author = raw.given.get("title"), raw.given.get("author")
     body, signature = _split_signature(raw.text, parts[-1])
     return Structure(

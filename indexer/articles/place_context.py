@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from indexer.articles.gazetteer import context_words
 
@@ -22,7 +23,11 @@ _PERSON_NAMES = frozenset(
     Hạ Kha Khúc Lữ Mã Mẫn Nhâm Nhữ Ông Sầm Tiêu Thân Thi Triệu Ứng Vi Viên Đậu Đới Điền Bế Nông Ma
     """.split()  # noqa: SIM905
 )
+_OPENING, _WORDS, _REACH = "([“\"'-–", 4, 34
+_CLOSING = ",;:)(-–”\"/!?…'"
+_WRAPPERS = "(“\"'[,"
 _ABROAD = re.compile(r"[ ,(]*(?:\((?:Trung|Hàn|Nhật)|Trung Quốc|Đài Loan)")
+_BEFORE_ABROAD = " ,("
 _COMMERCIAL = re.compile(
     r" (?:Plaza|Tower|Land|FC|Group|Telecom|Petro|Airport|Hotel|Center|Centre|Bank|Stadium|Open)\b"
 )
@@ -52,27 +57,38 @@ def read_context(text: str, start: int, end: int) -> tuple[str, int]:
     A context of the gazetteer's table, or "start" (of a line), "unknown" (a capitalised word),
     "none".
     """
-    left = text[max(0, start - 34) : start]
+    left = text[start - _REACH if start > _REACH else 0 : start]
     if not left or left[-1] == "\n":
         return "start", start
-    words = left.split()[-4:]
-    if not words or left[-1] in "([“\"'-–" or words[-1][-1] in ',;:)(-–”"/!?…':
+    words = left.rsplit(None, _WORDS)[-_WORDS:]
+    if not words or left[-1] in _OPENING or words[-1][-1] in _CLOSING:
         return "none", start
-    contexts = context_words()
-    clean = [word.strip("(“\"'[,") for word in words]
-    for first in range(len(clean)):
-        context = contexts.get(" ".join(clean[first:]).lower())
-        if context:
-            begin = start - len(left) + left.rfind(words[first])
-            if context == "province" and first:
-                context = _owner_of_rank(clean[:first], contexts)
-            return context, begin
-    last = clean[-1]
+    last = words[-1].strip(_WRAPPERS)
+    longest = _longest_contexts().get(last.lower())
+    if longest:
+        contexts = context_words()
+        clean = [word.strip(_WRAPPERS) for word in words]
+        for first in range(max(0, len(clean) - longest), len(clean)):
+            context = contexts.get(" ".join(clean[first:]).lower())
+            if context:
+                begin = start - len(left) + left.rfind(words[first])
+                if context == "province" and first:
+                    context = _owner_of_rank(clean[:first], contexts)
+                return context, begin
     if last in _PERSON_NAMES:
         return "person", start
     if last[:1].isupper() and last[-1] != "." and not text[start:end].isupper():
         return "unknown", start
     return "none", start
+
+
+@cache
+def _longest_contexts() -> dict[str, int]:
+    """The last words of contexts, each with the number of words of the longest that it ends."""
+    longest: dict[str, int] = {}
+    for words in map(str.split, context_words()):
+        longest[words[-1]] = max(len(words), longest.get(words[-1], 0))
+    return longest
 
 
 def _owner_of_rank(before: list[str], contexts: Mapping[str, str]) -> str:
@@ -97,12 +113,12 @@ def follows_as_name(text: str, end: int) -> bool:
 
 def is_abroad(text: str, end: int) -> bool:
     """Whether the words after the name put it in another country ("Hà Nam (Trung Quốc)")."""
-    return _ABROAD.match(text, end) is not None
+    return text[end : end + 1] in _BEFORE_ABROAD and _ABROAD.match(text, end) is not None
 
 
 def is_commercial(text: str, end: int) -> bool:
     """Whether the words after the name make it a company's or a building's."""
-    return _COMMERCIAL.match(text, end) is not None
+    return follows_as_name(text, end) and _COMMERCIAL.match(text, end) is not None
 
 
 def is_dateline(text: str, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from indexer.articles.gazetteer import District, historical_provinces
 from indexer.articles.place_context import (
@@ -47,6 +47,8 @@ FACTORS: dict[str, tuple[float, float]] = {
     "none": (1.0, 0.7),
 }
 """How much a mention counts after these words: for a province's name, for a district's."""
+# After these a name is never that of the place.
+_SILENT = frozenset(context for context, factors in FACTORS.items() if not any(factors))
 _KICKER = 1.5
 _OWN_NAMES = ("province", "spelling", "ranked")
 _RANKS = {
@@ -65,11 +67,11 @@ _SURE = {"province", "district", "authority"}
 _LIST_GAP = re.compile(
     r"(?:[\s,;–()-]|và|hay|hoặc|cùng|đến|tới|các|tỉnh|thành phố|TP\.?|huyện|quận|thị xã|TX\.?)*"
 )
+_LONGEST_GAP = 16
 _LIST_LENGTH, _LIST_FACTOR, _PAIR_FACTOR = 3, 0.25, 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name of a place at `text[start:end]`, with the words that were read with it from `begin`.
 
     `provinces` are the provinces of the 63 that it can mean, `historical` the slug of an older
@@ -102,32 +104,31 @@ def find_mentions(
         if name.kind == "other":
             continue
         context, begin = read_context(text, start, end)
-        if context == "none" and previous[0] >= 0:
-            context = _inherited(text[previous[0] : start], previous)
+        if context == "none" and previous[2]:
+            context = _inherited(text[previous[0] : start], previous[1])
         if text[begin - 1 : begin] == "(" and (context == "none" or name.kind == "ranked"):
             context = "bracket"
         plural = is_plural(text, begin) if context in ("commune", "district") else False
         previous = (end, context, plural or previous[2])
         if merged and context == "commune" and name.districts:
             context = "merged commune"
-        place = _Place(text, begin, start, end, name, context)
-        mention = _read(place, home)
+        if context in _SILENT:
+            continue
+        mention = _read(_Place(text, begin, start, end, name, context), home)
         if mention is not None and mention.weight > 0:
             mentions.append(mention)
     return _weaken_lists(text, mentions)
 
 
-def _inherited(gap: str, previous: tuple[int, str, bool]) -> str:
+def _inherited(gap: str, rank: str) -> str:
     """The rank that a name without one has in a list: "các xã Hà Nam, Hà Tây"."""
-    _, context, plural = previous
-    if context in ("commune", "district") and plural and gap.strip() in (",", "và", ", và"):
-        return context
+    if rank in ("commune", "district") and gap.strip() in (",", "và", ", và"):
+        return rank
     return "none"
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A name at `text[start:end]` with what stands before it."""
+class _Place(NamedTuple):
+    """A name at `text[start:end]` with what stands before it, from `begin`."""
 
     text: str
     begin: int
@@ -233,7 +234,7 @@ def _weaken_lists(text: str, mentions: list[Mention]) -> list[Mention]:
     weakened = list(mentions)
     run = [0] if mentions else []
     for i in range(1, len(mentions) + 1):
-        if i < len(mentions) and _is_list_gap(text[mentions[i - 1].end : mentions[i].start]):
+        if i < len(mentions) and _is_list_gap(text, mentions[i - 1].end, mentions[i].start):
             run.append(i)
             continue
         if len(run) > 1:
@@ -242,8 +243,8 @@ def _weaken_lists(text: str, mentions: list[Mention]) -> list[Mention]:
     return weakened
 
 
-def _is_list_gap(gap: str) -> bool:
-    return len(gap) <= 16 and _LIST_GAP.fullmatch(gap) is not None
+def _is_list_gap(text: str, start: int, end: int) -> bool:
+    return end - start <= _LONGEST_GAP and _LIST_GAP.fullmatch(text[start:end]) is not None
 
 
 def _weaken_run(text: str, mentions: list[Mention], run: Sequence[int]) -> None:
@@ -258,8 +259,8 @@ def _weaken_run(text: str, mentions: list[Mention], run: Sequence[int]) -> None:
             factor = _PAIR_FACTOR
     if mentions[run[0]].context == "transport":
         for i in run[1:]:
-            mentions[i] = replace(mentions[i], context="transport")
+            mentions[i] = mentions[i]._replace(context="transport")
         factor = min(factor, _LIST_FACTOR)
     if factor < 1:
         for i in run:
-            mentions[i] = replace(mentions[i], weight=mentions[i].weight * factor)
+            mentions[i] = mentions[i]._replace(weight=mentions[i].weight * factor)

@@ -64,8 +64,11 @@ _OTHER_NAMES = (
     "Nam Trung Hoa",
 )
 _DISTRICT_RANKS = ("huyện", "thị xã", "thành phố", "quận")
-_COMMUNE_RANKS = ("xã ", "phường ", "thị trấn ", "Xã ", "Phường ", "Thị trấn ")
-_COMMUNE_NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][\w'’]*)(?: [A-ZĐÀ-Ỹ][\w'’]*){1,3}")
+# One expression for each rank: what begins with letters that are known is found far faster.
+_COMMUNES = tuple(
+    re.compile(rf"{rank} ((?:[A-ZĐÀ-Ỹ][\w'’]*)(?: [A-ZĐÀ-Ỹ][\w'’]*){{1,3}})")
+    for rank in ("xã", "phường", "thị trấn", "Xã", "Phường", "Thị trấn")
+)
 # Provinces whose bare name is as often a word, a ward, a company or a person.
 _WEAK_NAMES = {"hoa-binh": 0.35, "ha-nam": 0.35, "phu-tho": 0.5, "long-an": 0.5, "hau-giang": 0.6}
 
@@ -116,26 +119,18 @@ def find_communes(text: str) -> Iterator[tuple[int, int, int, tuple[str, ...]]]:
 
     A name stands in up to a dozen provinces; only the longest known name at a place is given.
     """
-    for begin, start in sorted(_commune_ranks(text)):
-        match = _COMMUNE_NAME.match(text, start)
-        if match is None or (begin and text[begin - 1].isalnum()):
+    found = [match for form in _COMMUNES for match in form.finditer(text)]
+    for match in sorted(found, key=re.Match.start):
+        begin, start = match.start(), match.start(1)
+        if begin and text[begin - 1].isalnum():
             continue
-        words = match[0].split(" ")
+        words = match[1].split(" ")
         for length in range(len(words), 1, -1):
             name = " ".join(words[:length])
             provinces = communes().get(name) or communes().get(modern_spelling(name))
             if provinces:
                 yield begin, start, start + len(name), provinces
                 break
-
-
-def _commune_ranks(text: str) -> Iterator[tuple[int, int]]:
-    """Where a rank of communes stands in `text`, and where the word after it begins."""
-    for rank in _COMMUNE_RANKS:
-        begin = text.find(rank)
-        while begin >= 0:
-            yield begin, begin + len(rank)
-            begin = text.find(rank, begin + len(rank))
 
 
 def count_elsewhere(text: str) -> tuple[int, int]:

@@ -39,7 +39,7 @@ class Program(click.Group):
             if isinstance(stream, io.TextIOWrapper):
                 # Half a surrogate in a scraped text must not stop an answer.
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-        given = Given()
+        given = options.begin()
         try:
             status = super().main(*args, **extra | {"obj": given, "standalone_mode": False})
         except click.Abort:

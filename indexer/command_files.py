@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -56,6 +55,9 @@ def address(host: str, port: int) -> str:
 
 
 def _bound_port(host: str, port: int) -> int:
+    # Only a site needs it, and every command imports this module.
+    import socket
+
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

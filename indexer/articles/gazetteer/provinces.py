@@ -9,7 +9,6 @@ An article about Quảng Nam is thus counted under Đà Nẵng in the present se
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -62,6 +61,9 @@ def make_ref(slug: str) -> ProvinceRef:
 
 def near_provinces(text: str) -> list[str]:
     """The names most like `text`, at most three, the nearest first; for messages of errors."""
+    # A command starts sooner without it; nearly all names are right.
+    import difflib
+
     keys = _slugs_by_key()
     found = difflib.get_close_matches(_strip_rank(_fold(text)), keys, n=6, cutoff=0.6)
     return list(dict.fromkeys(make_ref(keys[key]).name for key in found))[:3]

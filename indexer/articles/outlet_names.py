@@ -51,6 +51,7 @@ _ORGAN = (
 # What every name that `_name_pattern` finds begins with.
 _OPENERS = re.compile(r"(?:báo|đài|cổng|trang|cơ quan|tiếng nói)[ ,]")
 
+_WEB_WORDS = ("điện tử", "online", ".vn")
 _WEB_SUFFIX = re.compile(r"[ \W]*(?:điện tử|online|\.vn)$")
 
 
@@ -100,7 +101,7 @@ def outlet_called(name: str) -> NamedOutlet | None:
     known = _by_name().get(lower) or _by_name().get(f"báo {lower}")
     if known is not None:
         return _cite(known)
-    bare = _WEB_SUFFIX.sub("", lower)
+    bare = _WEB_SUFFIX.sub("", lower) if lower.endswith(_WEB_WORDS) else lower
     if bare != lower and bare in _places():
         return _paper_of(_places()[bare])
     if bare in _by_name() or f"báo {bare}" in _by_name():

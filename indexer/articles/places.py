@@ -64,9 +64,11 @@ def find_topics(
     first_line = plain_letters(title) + "\n"
     head = f"{first_line}{plain_letters(lead)}\n"
     text = head + plain_letters(body)
-    merged = is_after_merger(year, text)
     layout = Layout(len(first_line), len(head))
     names = find_place_names(text, layout.body)
+    named = bool(names or source_province)
+    # Where nothing is named, little depends on the year, and reading signs of it is slow.
+    merged = (named or bool(given)) and is_after_merger(year, text)
     mentions = find_mentions(text, names, source_province, merged=merged)
     if source_province:
         mentions += home_mentions(text, source_province)
@@ -79,7 +81,8 @@ def find_topics(
         return _topics(groups, text, confidence) if confidence >= _LEAST_CONFIDENCE else ()
     known = {mention.start for mention in mentions}
     weak = [m for m in weak_mentions(text, names, layout.body) if m.start not in known]
-    if told := commune_mentions(text) + weak:
+    told = commune_mentions(text) + weak
+    if told and (named or not is_after_merger(year, text)):
         scores = score_provinces(mentions + told, layout, source_province, year)
         groups = group_scores(scores.values(), year, merged=merged)
         confidence = _confidence(groups, text, layout, source_province)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -173,15 +174,16 @@ class _Run:
         batches = analyse(records, corrections, self.workers)
         try:
             self._write(writer, batches, changes, lessons, stories, lines)
+            saved = self._commit(writer, lessons, folder)
         except BaseException:
             writer.abandon()
             raise
+        saved.result()
         with self.watch.time("reading again"):
             found = find_records(changes.ledger, self.roots, again := lines.changed())
             batches = analyse(found, corrections, self.workers, again)
             write_again(engine, folder / "engine", batches, stories)
         with self.watch.time("saving"):
-            lessons.save(folder)
             stories.save(folder)
             lines.save(folder / LINES)
             changes.ledger.save(folder)
@@ -242,8 +244,16 @@ class _Run:
         writer.write((), deleted=gone)
         stories.remove(gone)
         lines.remove(gone)
-        with self.watch.time("committing"):
-            writer.commit()
+
+    def _commit(self, writer: EngineWriter, lessons: Lessons, folder: Path) -> Future[None]:
+        """Commits, and meanwhile saves what was learned: either takes seconds, on its own core."""
+        with ThreadPoolExecutor(1) as other:
+            saved = other.submit(lessons.save, folder)
+            with self.watch.time("committing"):
+                writer.commit()
+            with self.watch.time("saving"):
+                wait([saved])
+        return saved
 
 
 ROOT_GONE = (

@@ -24,6 +24,9 @@ MAX_TRIPLES = 6_000_000
 MAX_PAIRS = 3_000_000
 """The same for pairs."""
 
+BLOCK = 1 << 18
+"""Rows worked on together: bounds the memory, and is kept at hand."""
+
 Keys: TypeAlias = NDArray[np.int64]
 Numbers: TypeAlias = NDArray[np.int32]
 
@@ -119,6 +122,23 @@ def _add(a: Table, b: Table) -> Table:
     counts[at[known]] += b.counts[known]
     new = ~known
     return Table(np.insert(a.keys, at[new], b.keys[new]), np.insert(counts, at[new], b.counts[new]))
+
+
+def find_parents(pairs: Table, triples: Table) -> Keys:
+    """For each triple the place of the pair that it begins with, which must be there."""
+    heads = triples.keys >> BITS
+    starts = np.flatnonzero(np.diff(heads, prepend=-1))
+    places = np.searchsorted(pairs.keys, heads[starts])
+    return np.repeat(places, np.diff(starts, append=len(heads)))
+
+
+def find_places(keys: Keys, wanted: Keys) -> Keys:
+    """Where keys in any order stand, or would stand, among keys in order."""
+    order = np.argsort(wanted)
+    places = np.empty(len(wanted), dtype=np.int64)
+    # Keys in order are found in a third of the time: what is looked at is at hand.
+    places[order] = np.searchsorted(keys, wanted[order])
+    return places
 
 
 def look_up(table: Table, keys: Keys) -> Numbers:

@@ -72,7 +72,10 @@ class Numbering:
     def number(self, rows: TermRows) -> Row:
         """The numbers of the terms of these rows, boundaries and numbers as they are there."""
         forms: Sequence[str] = rows.forms.split(" ") if rows.forms else ()
-        renumber = np.array([BOUNDARY, NUMBER, *map(self._number, forms)], dtype=np.int64)
+        found = list(map(self._numbers.get, forms))
+        if None in found:
+            found = list(map(self._number, forms))
+        renumber = np.array([BOUNDARY, NUMBER, *found], dtype=np.int64)
         return renumber.take(rows.numbers)
 
     def _number(self, term: str) -> int:

@@ -11,11 +11,22 @@ follows stays, for completion and because it holds its ground against what is ra
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.text.restore_counts import BITS, MASK, Counts, Keys, Numbers, Table
+from indexer.text.restore_counts import (
+    BITS,
+    BLOCK,
+    MASK,
+    Counts,
+    Keys,
+    Numbers,
+    Table,
+    find_parents,
+    find_places,
+)
 
 PAIR_BYTES, TRIPLE_BYTES = 4, 3
 
@@ -54,10 +65,7 @@ def thin(counts: Counts, bases: Keys, budget: int) -> Counts:
     )
     usual = _is_usual(pairs, counts.terms[first])
     pair_worth = np.where(usual, np.inf, rated_pairs.worth)
-    triples, shorter = _expect(counts, bases, of_form, rated_pairs.shares)
-    worth = _rate(triples, _base_keys(triples, bases, 3), shorter, size=TRIPLE_BYTES).worth
-    parents = np.searchsorted(pairs.keys, triples.keys >> BITS)
-    worth[_is_usual(triples, pairs.counts[parents])] = np.inf
+    triples, worth, parents = _rate_triples(counts, bases, of_form, rated_pairs.shares)
     heads = np.flatnonzero(np.diff(parents, prepend=-1))
     if len(heads):
         best = np.maximum.reduceat(worth, heads)
@@ -68,10 +76,15 @@ def thin(counts: Counts, bases: Keys, budget: int) -> Counts:
 
 
 def _base_keys(table: Table, bases: Keys, size: int) -> Keys:
-    keys = np.zeros(len(table), dtype=np.int64)
-    for place in range(size):
-        keys = keys << BITS | bases[table.keys >> BITS * (size - 1 - place) & MASK]
-    return keys
+    found = np.empty(len(table), dtype=np.int64)
+    for start in range(0, len(table), BLOCK):
+        block = table.keys[start : start + BLOCK]
+        new = bases.take(block >> BITS * (size - 1) & MASK)
+        for place in range(size - 2, -1, -1):
+            new <<= BITS
+            new |= bases.take(block >> BITS * place & MASK)
+        found[start : start + BLOCK] = new
+    return found
 
 
 def _is_usual(table: Table, contexts: Numbers) -> NDArray[np.bool_]:
@@ -79,19 +92,67 @@ def _is_usual(table: Table, contexts: Numbers) -> NDArray[np.bool_]:
     return np.asarray(usual)
 
 
-def _expect(
+def _rate_triples(
     counts: Counts, bases: Keys, of_form: Floats, pair_shares: Floats
-) -> tuple[Table, Floats]:
-    """The triples that may tell something, and the share of each without it, by its pairs."""
+) -> tuple[Table, Floats, Keys]:
+    """The triples that may tell something, what each is worth a byte, and the place of its pair.
+
+    Worked on in parts, none of which holds a block in part: several columns of all would take
+    more memory than all that was counted.
+    """
     pairs, triples = counts.pairs, counts.triples
-    parents = np.searchsorted(pairs.keys, triples.keys >> BITS)
-    middle, last = triples.keys >> BITS & MASK, triples.keys & MASK
-    at = np.minimum(np.searchsorted(pairs.keys, middle << BITS | last), max(0, len(pairs) - 1))
-    shorter = np.minimum(1.0, pair_shares[parents] * pair_shares[at] / of_form[middle])
-    buckets = _base_keys(triples, bases, 3) % np.int64(BUCKETS - 3)
-    alone = np.bincount(buckets, minlength=BUCKETS)[buckets] == 1
-    telling = (triples.counts > 1) | ~alone | (shorter < CLEAR)
-    return triples.select(telling), shorter[telling]
+    often = _often(triples, bases)
+    parts: list[tuple[Keys, Numbers, Floats, Keys]] = []
+    for start, end in pairwise(_cuts(triples, bases)):
+        part = Table(triples.keys[start:end], triples.counts[start:end])
+        parents = find_parents(pairs, part)
+        shorter = _expect(pairs, part, of_form, pair_shares, parents)
+        keys = _base_keys(part, bases, 3)
+        telling = (part.counts > 1) | often.take(_buckets(keys)) | (shorter < CLEAR)
+        part, parents = part.select(telling), parents[telling]
+        worth = _rate(part, keys[telling], shorter[telling], size=TRIPLE_BYTES).worth
+        worth[_is_usual(part, pairs.counts[parents])] = np.inf
+        parts.append((part.keys, part.counts, worth, parents))
+    if not parts:
+        return triples, np.empty(0), np.empty(0, dtype=np.int64)
+    columns = list(zip(*parts, strict=True))
+    table = Table(np.concatenate(columns[0]), np.concatenate(columns[1]))
+    return table, np.concatenate(columns[2]), np.concatenate(columns[3])
+
+
+def _cuts(triples: Table, bases: Keys) -> list[int]:
+    """Places that cut triples into parts of about `BLOCK`, each with all of its first base forms.
+
+    Terms of one base form stand together.
+    """
+    firsts = triples.keys[::BLOCK] >> 2 * BITS
+    begins = np.searchsorted(bases, bases[firsts])
+    cuts = np.searchsorted(triples.keys, begins << 2 * BITS).tolist()
+    return sorted({*cuts, len(triples)})
+
+
+def _buckets(base_keys: Keys) -> Keys:
+    return base_keys % np.int64(BUCKETS - 3)
+
+
+def _often(triples: Table, bases: Keys) -> NDArray[np.bool_]:
+    """For each bucket of base forms whether more than one triple falls into it."""
+    seen = np.zeros(BUCKETS, dtype=np.int32)
+    for start in range(0, len(triples), BUCKETS):
+        rows = slice(start, start + BUCKETS)
+        keys = _base_keys(Table(triples.keys[rows], triples.counts[rows]), bases, 3)
+        seen += np.bincount(_buckets(keys), minlength=BUCKETS).astype(np.int32)
+    return np.asarray(seen > 1)
+
+
+def _expect(
+    pairs: Table, triples: Table, of_form: Floats, pair_shares: Floats, parents: Keys
+) -> Floats:
+    """The share of each triple as its pairs tell it."""
+    ends = triples.keys & (MASK << BITS | MASK)
+    at = np.minimum(find_places(pairs.keys, ends), max(0, len(pairs) - 1))
+    shares = pair_shares.take(parents) * pair_shares.take(at) / of_form[ends >> BITS]
+    return np.asarray(np.minimum(1.0, shares))
 
 
 def _share_of_form(terms: Numbers, bases: Keys) -> Floats:
@@ -131,7 +192,7 @@ def _find_threshold(pair_worth: Floats, triple_worth: Floats, budget: int) -> fl
 
 def _limit_children(pairs: Table, triples: Table) -> Table:
     """The triples without the rarest of those pairs that begin more than a byte can count."""
-    parents = np.searchsorted(pairs.keys, triples.keys >> BITS)
+    parents = find_parents(pairs, triples)
     children = np.bincount(parents, minlength=len(pairs))
     if not len(triples) or children.max() <= MOST_CHILDREN:
         return triples

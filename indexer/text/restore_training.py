@@ -65,8 +65,13 @@ class Learner:
         self._count()
         from indexer.text.restore_writing import write_model
 
-        assert self._counts is not None
-        write_model(path, terms, self._counts, tokens=self._tokens, articles=self._articles)
+        # Handed over whole, to be let go of while it is written: nothing takes more memory.
+        write_model(path, terms, self._hand_over(), tokens=self._tokens, articles=self._articles)
+
+    def _hand_over(self) -> Counts:
+        counts, self._counts = self._counts, None
+        assert counts is not None
+        return counts
 
     def _known(self) -> Numbering:
         """The numbers of the terms so far, with the first of them those of the model before."""

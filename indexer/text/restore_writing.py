@@ -13,7 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.text.normalize import is_syllable
-from indexer.text.restore_counts import BITS, MASK, Counts, Keys, Numbers, Table
+from indexer.text.restore_counts import (
+    BITS,
+    BLOCK,
+    MASK,
+    Counts,
+    Keys,
+    Numbers,
+    Table,
+    find_parents,
+)
 from indexer.text.restore_model import (
     BOUNDARY_LINE,
     DISCOUNTED,
@@ -128,15 +137,17 @@ def renumber(counts: Counts, vocabulary: Vocabulary) -> Counts:
 
 
 def _renumber(table: Table, new: Keys, size: int) -> Table:
-    keys = np.zeros(len(table), dtype=np.int64)
-    known = np.ones(len(table), dtype=np.bool_)
-    for place in range(size):
-        part = new[table.keys >> BITS * (size - 1 - place) & MASK]
-        known &= part >= 0
-        keys = keys << BITS | part
-    keys, counts = keys[known], table.counts[known]
-    order = np.argsort(keys)
-    return Table(keys[order], counts[order])
+    keys = np.empty(len(table), dtype=np.int64)
+    for start in range(0, len(table), BLOCK):
+        old = table.keys[start : start + BLOCK]
+        found = new.take(old >> BITS * (size - 1))
+        for place in range(size - 2, -1, -1):
+            part = new.take(old >> BITS * place & MASK)
+            # A negative number, of a term without a form, makes the whole key negative.
+            found = np.where(found < 0, found, part | found << BITS)
+        keys[start : start + BLOCK] = found
+    order = np.argsort(keys)[np.count_nonzero(keys < 0) :]
+    return Table(keys[order], table.counts[order])
 
 
 def _columns(counts: Counts, vocabulary: Vocabulary) -> list[bytes]:
@@ -144,7 +155,7 @@ def _columns(counts: Counts, vocabulary: Vocabulary) -> list[bytes]:
     pairs, triples = counts.pairs, counts.triples
     forms = len(vocabulary.bases)
     firsts = pairs.keys >> BITS
-    parents = np.searchsorted(pairs.keys, triples.keys >> BITS)
+    parents = find_parents(pairs, triples)
     children = np.bincount(parents, minlength=len(pairs))
     starts = np.concatenate(([0], np.cumsum(children)))
     levels, triple_levels = _quantised(pairs.counts), _quantised(triples.counts)

@@ -10,7 +10,7 @@ main vowel.
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
 """The combining marks of huyền, sắc, ngã, hỏi, nặng."""
@@ -89,13 +89,18 @@ def split_syllable(toneless: str) -> tuple[str, str] | None:
     >>> split_syllable("giêng"), split_syllable("gin"), split_syllable("quôc")
     (('gi', 'êng'), ('g', 'in'), ('qu', 'ôc'))
     """
-    if len(toneless) > 7:
-        return None
+    return _splits().get(toneless)
+
+
+@cache
+def _splits() -> dict[str, tuple[str, str]]:
+    """Every syllable without tone, by the first onset that it can begin with."""
+    found: dict[str, tuple[str, str]] = {}
     for onset in ONSETS:
-        rhyme = toneless[len(onset) :]
-        if toneless.startswith(onset) and rhyme in RHYMES and _fits(onset, rhyme):
-            return onset, rhyme
-    return None
+        for rhyme in RHYMES:
+            if _fits(onset, rhyme):
+                found.setdefault(onset + rhyme, (onset, rhyme))
+    return found
 
 
 @lru_cache(maxsize=1 << 14)

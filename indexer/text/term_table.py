@@ -203,8 +203,9 @@ class TermTable:
         renumber[NUMBER] = NUMBER
         renumber[met] = np.arange(NUMBER + 1, NUMBER + 1 + len(met))
         forms = " ".join([self._forms[number] for number in met.tolist()])
-        kind = np.uint16 if len(met) < (1 << 16) - 2 else np.int32
-        return TermRows(forms, renumber.take(row).astype(kind), lengths)
+        numbers = renumber.take(row)
+        small = len(met) < (1 << 16) - 2
+        return TermRows(forms, numbers.astype(np.uint16) if small else numbers, lengths)
 
 
 def hash_terms(terms: Sequence[str]) -> Hashes:

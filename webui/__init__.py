@@ -12,6 +12,7 @@ from webui import api, downloads, views
 from webui.addresses import add_addresses
 from webui.article_address import ArticleId
 from webui.errors import add_error_pages
+from webui.mapped_pages import MappedPages
 from webui.searcher import LiveSearcher, install
 from webui.security import add_security_headers
 from webui.template_filters import add_filters
@@ -33,7 +34,9 @@ def create_app(index_dir: Path | str, *, engine: str | None = None) -> Flask:
     # An id may hold two slashes in a row, and must come through as it is.
     app.url_map.merge_slashes = False
     app.url_map.converters["article_id"] = ArticleId
-    install(app, LiveSearcher(partial(open_index, Path(index_dir), engine=engine)))
+    mapped = MappedPages(Path(index_dir))
+    opened = partial(open_index, Path(index_dir), engine=engine)
+    install(app, LiveSearcher(opened, mapped.after_use))
     for blueprint in (views.pages, downloads.downloads, api.api):
         app.register_blueprint(blueprint)
     add_filters(app)

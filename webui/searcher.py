@@ -28,14 +28,19 @@ class LiveSearcher:
     may borrow at the same time.
     """
 
-    def __init__(self, open_searcher: Callable[[], Searcher]) -> None:
+    def __init__(
+        self,
+        open_searcher: Callable[[], Searcher],
+        after_use: Callable[[Searcher], None] = lambda _: None,
+    ) -> None:
         self._open_searcher = open_searcher
+        self._after_use = after_use
         self._lock = threading.Lock()
         self._live: _Opened | None = None
 
     @contextmanager
     def lend(self) -> Iterator[Searcher]:
-        """The live Searcher, which stays open until the block ends.
+        """The live Searcher, which stays open until the block ends and `after_use` was called.
 
         Raises IndexUnavailable where the live generation cannot be opened: an older one that
         still could answer would hide that.
@@ -43,6 +48,7 @@ class LiveSearcher:
         opened = self._borrow()
         try:
             yield opened.searcher
+            self._after_use(opened.searcher)
         finally:
             self._give_back(opened)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -13,6 +14,13 @@ from indexer import UsageError
 
 THREADS = 4
 """Requests that one worker answers at the same time."""
+
+FIRST_SEARCH = "/search?q=tin+trong+ngay"
+"""What a worker asks itself: typed without marks, so that every table and model is opened."""
+
+COLLECTED_EVERY = 20_000
+"""Objects that are made before the youngest are looked through for garbage: an answer makes
+thousands, and nearly all are gone without that."""
 
 
 def serve(app_factory: Callable[[], Flask], host: str, port: int, workers: int) -> None:
@@ -47,8 +55,15 @@ class _Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """The site, made in the worker that calls."""
-        return self._app_factory()
+        """The site, made in the worker that calls, with what the first search would wait for."""
+        app = self._app_factory()
+        with app.test_client() as visitor:
+            visitor.get(FIRST_SEARCH)
+        # What is there now stays: looking through it for garbage would hold requests up.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(COLLECTED_EVERY)
+        return app
 
 
 def _written(host: str, port: int) -> str:

@@ -15,7 +15,7 @@ from indexer.articles.recurring import PageLines, Recurring, page_lines
 from indexer.articles.stories import Signatures, sign
 from indexer.articles.understand import understand
 from indexer.engines.base import EngineDocument
-from indexer.fields import FIELD_PARTS
+from indexer.fields import FIELD_PARTS, PART_BREAK
 from indexer.learning import Analysed, observe
 from indexer.model import Article, RawArticle, Topic
 from indexer.stopwatch import Stopwatch
@@ -105,11 +105,11 @@ def _searched_texts(article: Article) -> dict[str, str]:
 
 def _fields(texts: Mapping[str, str], terms: ArticleTerms) -> dict[str, str]:
     """The terms of every text and bag field of an article."""
-    fields: dict[str, str] = {}
-    for name, found in zip(texts, terms.texts, strict=True):
-        if found.exact:
-            fields[f"{name}_exact"] = found.exact
-            fields[f"{name}_base"] = found.base
+    found = dict(zip(texts, terms.texts, strict=True))
+    fields = {f"{name}_exact": f.exact for name, f in found.items() if f.exact}
+    base = PART_BREAK.join(found[f].base for f in FIELD_PARTS if found[f].base)
+    if base:
+        fields["text_base"] = base
     if terms.words:
         fields["words_exact"] = terms.words
     typed = typed_terms("\n".join(texts[f] for f in FIELD_PARTS))

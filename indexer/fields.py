@@ -12,3 +12,7 @@ FIELD_PARTS: Mapping[str, tuple[PartKind, ...]] = {
     "body": ("body", "subhead", "caption", "byline", "role"),
 }
 """Field -> kinds of parts; section, date line and chrome are in none."""
+
+PART_BREAK = " " + "¶ " * 8
+"""Parts title, lead and body where they are one field with places: no phrase goes from one to the
+next, and no loose one with fewer words between."""

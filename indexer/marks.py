@@ -14,6 +14,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from indexer.engines.matching import levenshtein_within, pattern_regex
@@ -21,10 +22,11 @@ from indexer.fields import FIELD_PARTS
 from indexer.model import Article
 from indexer.query import plan as p
 from indexer.query.leaves import DEFAULT_FIELDS, WHOLE_FIELD
+from indexer.text.cutting import cut_texts
+from indexer.text.pieces import Texts, base_chunk_terms
 from indexer.text.tiers import base_form
 from indexer.text.tokens import chunk_spans, chunk_terms
 from indexer.text.typed import typed_tokens
-from indexer.text.word_places import Texts, base_chunk_terms
 
 Span = tuple[int, int]
 
@@ -83,9 +85,11 @@ class Marker:
         match leaf:
             case p.Term("typed", texts):
                 self._typed.update(texts)
-            case p.Term(name, texts) if name.startswith(WHOLE_FIELD):
+            case (
+                p.Term(name, _) | p.Sequence(name, _) | p.Pattern(name, _) | p.Near(name, _, _)
+            ) if name.startswith(WHOLE_FIELD):
                 for f in DEFAULT_FIELDS:
-                    self._leaves(f + name.removeprefix(WHOLE_FIELD)).terms.update(texts)
+                    self._add(replace(leaf, field=f + name.removeprefix(WHOLE_FIELD)))
             case p.Term(name, texts):
                 self._leaves(name).terms.update(texts)
             case p.Sequence(name, slots):
@@ -114,7 +118,7 @@ class Marker:
 
     def marks_of(self, texts: Sequence[tuple[str, Sequence[str]]]) -> list[list[Span]]:
         """The matched places of each text, given with its fields, as `marks` gives them."""
-        cut = Texts([text for text, _ in texts])
+        cut = cut_texts([text for text, _ in texts])
         hits = {name: self._hits(cut, forms.values()) for name, forms in self._fields.items()}
         found = []
         for number, (text, fields) in enumerate(texts):

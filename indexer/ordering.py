@@ -54,7 +54,7 @@ def explain_score(
     best = found_articles(reader, ranking.score_plan(plan), 0, LOOKED_AT, "relevance")
     looked_at = [article for article, _ in best if article.id == name]
     if looked_at:
-        scores |= {i: float(added[0]) for i, added in ranking.second_look(looked_at).items()}
+        scores |= ranking.second_look(looked_at)[0]
     return sorted(scores.items(), key=lambda pair: -pair[1])
 
 

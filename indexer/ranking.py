@@ -17,7 +17,6 @@ from indexer.query import nodes as n
 from indexer.query import plan as p
 from indexer.query.rewrite import wanted_texts
 from indexer.rescoring import (
-    Amounts,
     Places,
     closeness,
     coverage,
@@ -116,9 +115,9 @@ class Ranking:
         """The name of each ingredient of the first look with a plan that scores it."""
         terms = dict.fromkeys(self.terms)
         yield from self._each("text", f"text_{self.form}", terms, self.weights.text)
-        yield from self._each("title", f"title_{self.form}", terms, self.weights.title)
-        yield from self._each("lead", f"lead_{self.form}", terms, self.weights.lead)
         if self.is_marked:
+            yield from self._each("title", "title_exact", terms, self.weights.title)
+            yield from self._each("lead", "lead_exact", terms, self.weights.lead)
             yield from self._each("words", "words_exact", self._compounds(), self.weights.words)
         if self.is_marked and self.tier == "base":
             for term in terms:
@@ -145,23 +144,25 @@ class Ranking:
         optional = tuple(part for _, part in self.preferences())
         return p.Preferring(self.required(plan), optional) if optional else plan
 
-    def second_look(self, articles: Sequence[Article]) -> dict[str, Amounts]:
-        """The ingredients that are read off articles' texts: what each adds, by article."""
+    def second_look(self, articles: Sequence[Article]) -> list[dict[str, float]]:
+        """The ingredients that are read off articles' texts: what each adds, for each article."""
         places = self.places
-        found = find_places(articles, places)
         mean = places.total / max(1, len(places.terms))
-        return {
-            "rows": self.weights.rows * rows_score(found, places),
-            "close": self.weights.close * places.total * closeness(found, places),
-            "early": self.weights.early * places.total * earliness(found, places),
-            "whole": self.weights.whole * mean * coverage(found, places) ** WHOLE_POWER,
-        }
+        return [
+            {
+                "rows": self.weights.rows * rows_score(found, places),
+                "close": self.weights.close * places.total * closeness(found, places),
+                "early": self.weights.early * places.total * earliness(found, places),
+                "whole": self.weights.whole * mean * coverage(found, places) ** WHOLE_POWER,
+            }
+            for found in find_places(articles, places)
+        ]
 
     def rescored(self, scored: Sequence[tuple[Article, float]]) -> list[tuple[Article, float]]:
         """The articles with their final scores, best first; equal ones stay in their order."""
-        added = zip(*self.second_look([article for article, _ in scored]).values(), strict=True)
+        looks = self.second_look([article for article, _ in scored])
         final = [
-            (a, score + float(sum(more))) for (a, score), more in zip(scored, added, strict=True)
+            (a, score + sum(look.values())) for (a, score), look in zip(scored, looks, strict=True)
         ]
         return sorted(final, key=lambda pair: -pair[1])
 

@@ -30,7 +30,7 @@ from pathlib import Path
 
 from indexer.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated, UsageError
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever files of a generation change their shape."""
 
 ANALYSIS = 2

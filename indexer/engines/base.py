@@ -20,22 +20,19 @@ TEXT_FIELDS: tuple[str, ...] = (
     "lead_exact",
     "body_exact",
     "author_exact",
-    "title_base",
-    "lead_base",
-    "body_base",
-    "author_base",
+    "text_base",
 )
-"""Fields with positions: terms separated by single spaces."""
-
-BAG_FIELDS: tuple[str, ...] = ("text_exact", "text_base", "words_exact", "typed")
-"""Fields without positions, whose terms count by frequency: terms separated by single spaces.
+"""Fields with positions: terms separated by single spaces.
 
 `text` is title, lead and body as one: a word in any of them is one term to look up, weighed
 against the length of the whole article.
 """
 
+BAG_FIELDS: tuple[str, ...] = ("text_exact", "words_exact", "typed")
+"""Fields without positions, whose terms count by frequency: terms separated by single spaces."""
+
 WHOLES: Mapping[str, tuple[str, ...]] = {
-    f"text_{form}": (f"title_{form}", f"lead_{form}", f"body_{form}") for form in ("exact", "base")
+    "text_exact": ("title_exact", "lead_exact", "body_exact"),
 }
 """Bag fields that engines make themselves of other fields of a document, in this order."""
 

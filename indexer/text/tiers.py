@@ -7,9 +7,11 @@ those in `base`. Therefore the i/y pairs of the normal form count as one here fo
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import product
 
 from unidecode import unidecode
 
@@ -64,6 +66,43 @@ def tone_form(exact: str) -> str:
     if len(marks) > 1:
         return exact
     return _TONELESS_Y.get(toneless, toneless)
+
+
+def marked_letters(letter: str) -> str:
+    """The letters of exact forms that are this one without their Vietnamese marks, it first.
+
+    >>> marked_letters("d"), marked_letters("i")
+    ('dđ', 'iìíĩỉị')
+    """
+    shapes = letter + _SHAPED.get(letter, "")
+    tones = TONE_MARKS if letter in VOWELS else ""
+    return "".join(s + "".join(put_tone(s, 0, mark) for mark in tones) for s in shapes)
+
+
+@lru_cache(maxsize=1 << 12)
+def marked_forms(exact: str) -> tuple[str, ...]:
+    """The exact forms that have the base form of this one by Vietnamese marks, it first.
+
+    Every letter may bear its shapes, one of them a tone; a word with more than
+    `_MOST_MARKED` ways has only those that differ from it in tone.
+
+    >>> len(marked_forms("duong")), "đường" in marked_forms("duong")
+    (68, True)
+    """
+    forms = list(tone_variants(exact))
+    for letters in spelled_letters(base_form(exact)):
+        shaped = [letter + _SHAPED.get(letter, "") for letter in letters]
+        ways = math.prod(map(len, shaped)) * (1 + 5 * sum(letter in VOWELS for letter in letters))
+        if ways <= _MOST_MARKED:
+            for word in map("".join, product(*shaped)):
+                places = [i for i, letter in enumerate(word) if letter in VOWELS]
+                forms.append(word)
+                forms += [put_tone(word, i, mark) for i in places for mark in TONE_MARKS]
+    return tuple(word for word in dict.fromkeys(forms) if normal_form(word) == word)
+
+
+_SHAPED = {"a": "ăâ", "e": "ê", "o": "ôơ", "u": "ư", "d": "đ"}
+_MOST_MARKED = 2_000
 
 
 @lru_cache(maxsize=1 << 14)

@@ -1,31 +1,26 @@
-"""Which pieces of some texts, between white space, hold one of these terms?
+"""The pieces of some texts that can hold a term, chosen with numpy.
 
-A few texts are looked through together, with numpy. Letters are compared without marks first, by
-one table look-up a letter and one number a word; only the pieces of text that can hold a term by
-that are cut into terms. Nothing is remembered of texts, so the first answer is as quick as the
-hundredth.
+Letters are compared without marks, by one table look-up a letter and one number a word.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.text.normalize import INVISIBLE, normal_form
-from indexer.text.tiers import base_form, plain_letters, spelled_letters
-from indexer.text.tokens import MARKS, Memory, chunk_terms
+from indexer.text.pieces import Piece, Texts, first_runs
+from indexer.text.tiers import plain_letters
+from indexer.text.tokens import MARKS
 
 Numbers = NDArray[np.intp]
 
 Keys = NDArray[np.uint64]
-
-Piece = tuple[int, int, str]
-"""The number of a piece, its place in the joined texts, and the piece."""
 
 _LETTERS = 8
 """Letters of a word that are compared at first: they are the bytes of one number."""
@@ -37,62 +32,32 @@ _BMP = 1 << 16
 _SEPARATOR, _ODD = 0, 1
 """What is no letter; and what may be part of any: a mark, a foreign letter, nothing visible."""
 
-base_chunk_terms: Memory[tuple[str, ...]] = Memory(
-    lambda chunk: tuple(map(base_form, chunk_terms[chunk]))
-)
-"""For a piece of text without white space the base forms of its terms."""
 
-
-class Texts:
-    """Some texts, cut into pieces between white space; pieces are numbered through all of them.
-
-    `starts` and `ends` are the places of the pieces in `joined`, which has the texts one after the
-    other; `offsets` the places of the texts in it, `first_pieces` the numbers of their first pieces
-    (one more of both at the end).
-    """
+class WordTexts(Texts):
+    """Chooses pieces by the first letters of the words in them."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self.joined = "\n".join(["", *texts, ""])
-        lengths = np.fromiter(map(len, texts), np.intp, len(texts))
-        self.offsets = [1, *(1 + np.cumsum(lengths + 1)).tolist()]
-        self._found: dict[tuple[frozenset[str], bool], Sequence[Piece]] = {}
+        super().__init__(texts)
         self._codes = _read_codes(self.joined)
         inside = _inside().take(self._codes)
-        self.starts = np.flatnonzero(inside[1:] > inside[:-1]) + 1
-        self.ends = np.flatnonzero(inside[1:] < inside[:-1]) + 1
-        self.first_pieces = np.searchsorted(self.starts, self.offsets).tolist()
+        self._starts = np.flatnonzero(inside[1:] > inside[:-1]) + 1
+        self._ends = np.flatnonzero(inside[1:] < inside[:-1]) + 1
+        self.first_pieces = np.searchsorted(self._starts, self.offsets).tolist()
 
-    @cached_property
-    def all_pieces(self) -> list[str]:
-        """All pieces, in order."""
-        return self.joined.split()
-
-    def pieces(self, numbers: Sequence[int] | Numbers) -> Iterator[Piece]:
-        """The pieces of these numbers."""
+    def pieces(self, numbers: Sequence[int]) -> Iterator[Piece]:
+        """See `Texts.pieces`."""
         joined = self.joined
-        starts, ends = self.starts.take(numbers).tolist(), self.ends.take(numbers).tolist()
+        starts, ends = self._starts.take(numbers).tolist(), self._ends.take(numbers).tolist()
         for number, start, end in zip(numbers, starts, ends, strict=True):
             yield number, start, joined[start:end]
 
-    def find(self, terms: Iterable[str], *, is_base: bool) -> Sequence[Piece]:
-        """The pieces, in order, that hold one of the terms in their exact or their base form."""
-        asked = (frozenset(terms), is_base)
-        if asked not in self._found:
-            terms_of = base_chunk_terms if is_base else chunk_terms
-            self._found[asked] = [
-                piece
-                for piece in self.pieces(self._likely(asked[0]).tolist())
-                if not asked[0].isdisjoint(terms_of[piece[2]])
-            ]
-        return self._found[asked]
-
-    def _likely(self, terms: frozenset[str]) -> Numbers:
-        """The numbers, in order, of all pieces that hold one of the terms, and of a few more."""
+    def _likely(self, terms: frozenset[str]) -> Sequence[int]:
         starts, words = self._words
         found = [self._pieces_at(starts[_among(words, _keys_of(terms))]), self._odd]
         if any(map(_HAS_DIGIT, terms)):
             found.append(self._numbers)
-        return np.unique(np.concatenate(found))
+        likely: list[int] = np.unique(np.concatenate(found)).tolist()
+        return likely
 
     @cached_property
     def _letters(self) -> NDArray[np.uint8]:
@@ -131,7 +96,7 @@ class Texts:
         return found
 
     def _pieces_at(self, places: Numbers) -> Numbers:
-        return np.searchsorted(self.starts, places, side="right") - 1
+        return np.searchsorted(self._starts, places, side="right") - 1
 
 
 _HAS_DIGIT = re.compile(r".*\d").match
@@ -147,18 +112,8 @@ def _among(words: Keys, wanted: Keys) -> Numbers:
 
 
 def _keys_of(terms: Iterable[str]) -> Keys:
-    return np.array(sorted({key for term in terms for key in _keys(term)}), dtype=np.uint64)
-
-
-@lru_cache(maxsize=1 << 14)
-def _keys(term: str) -> tuple[int, ...]:
-    """The keys of the first run of letters or digits of a term, as it may be written."""
-    runs = (_RUN.search(letters) for letters in spelled_letters(plain_letters(term)))
-    firsts = [run.group()[:_LETTERS] for run in runs if run]
-    return tuple(int.from_bytes(first.encode(), "little") for first in firsts)
-
-
-_RUN = re.compile(r"[a-z]+|[0-9]+")
+    runs = {run[:_LETTERS] for term in terms for run in first_runs(term)}
+    return np.array([int.from_bytes(run.encode(), "little") for run in runs], dtype=np.uint64)
 
 
 def _read_codes(text: str) -> Numbers:

@@ -193,7 +193,7 @@ def _build(folder: Path, items: Sequence[Item], hidden: str) -> None:
 def _baseline_document(item: Item, hidden: str) -> EngineDocument:
     parts = {"title": item.title, "lead": item.lead, "body": item.body}
     terms = analyze("\n".join(text for name, text in parts.items() if name != hidden))
-    text = {"body_exact": terms.exact, "body_base": terms.base}
+    text = {"body_exact": terms.exact, "text_base": terms.base}
     return EngineDocument(item.id, text, {}, {}, item.id.encode())
 
 
@@ -214,7 +214,8 @@ def _systems(folder: Path, *, unmarked: bool) -> Iterator[System]:
 def _baseline_names(reader: EngineReader, form: str) -> Names:
     def names(query: str, size: int) -> list[str]:
         terms = getattr(analyze(query), form).split()
-        plan = p.AnyOf(tuple(p.Term(f"body_{form}", (term,)) for term in terms))
+        field = {"exact": "body_exact", "base": "text_base"}[form]
+        plan = p.AnyOf(tuple(p.Term(field, (term,)) for term in terms))
         return [hit.stored.decode() for hit in reader.search(plan, limit=size)]
 
     return names

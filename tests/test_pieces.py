@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.text.pieces import PlainTexts, Texts, base_chunk_terms
 from indexer.text.tokens import chunk_terms
-from indexer.text.word_places import Texts, base_chunk_terms
+from indexer.text.word_places import WordTexts
 
 WORDS = [
     *("Cộng", "hoà", "hòa", "HOÀ", "kỹ", "kĩ", "ki", "Ðảng", "đảng", "Hà_Nội", "Hà-Nội", "Nguyễn"),
@@ -21,6 +22,11 @@ WORDS = [
 """Words as they are met in files: old spellings, look-alikes, foreign letters, signs."""
 
 
+WAYS: tuple[type[Texts], ...] = (PlainTexts, WordTexts)
+
+ways = pytest.mark.parametrize("way", WAYS)
+
+
 def held(texts: list[str], terms: list[str], *, is_base: bool) -> list[tuple[int, str]]:
     """Every piece cut into terms: the number and letters of those that hold one."""
     terms_of = base_chunk_terms if is_base else chunk_terms
@@ -28,6 +34,7 @@ def held(texts: list[str], terms: list[str], *, is_base: bool) -> list[tuple[int
     return [(i, q) for i, q in enumerate(pieces) if any(t in terms for t in terms_of[q])]
 
 
+@ways
 @given(
     st.lists(st.lists(st.sampled_from(WORDS)).map(" ".join), max_size=4),
     st.lists(st.sampled_from(WORDS), max_size=4),
@@ -36,36 +43,41 @@ def held(texts: list[str], terms: list[str], *, is_base: bool) -> list[tuple[int
     st.booleans(),
 )
 def test_all_that_hold_a_term_are_found(
-    texts: list[str], words: list[str], form: str, space: str, is_base: bool
+    way: type[Texts], texts: list[str], words: list[str], form: str, space: str, is_base: bool
 ) -> None:
     written = [unicodedata.normalize(form, text).replace(" ", space) for text in texts]  # type: ignore[arg-type]
     terms_of = base_chunk_terms if is_base else chunk_terms
     terms = [term for word in words for term in terms_of[word]]
-    cut = Texts(written)
+    cut = way(written)
     found = cut.find(terms, is_base=is_base)
     assert [(number, piece) for number, _, piece in found] == held(written, terms, is_base=is_base)
     assert all(cut.joined[place : place + len(piece)] == piece for _, place, piece in found)
 
 
+@ways
 @given(st.lists(st.text(max_size=20), max_size=5), st.booleans())
-def test_any_text_is_cut_at_its_white_space(texts: list[str], is_base: bool) -> None:
-    cut = Texts(texts)
+def test_any_text_is_cut_at_its_white_space(
+    way: type[Texts], texts: list[str], is_base: bool
+) -> None:
+    cut = way(texts)
     assert cut.all_pieces == [piece for text in texts for piece in text.split()]
-    assert [piece for *_, piece in cut.pieces(range(len(cut.starts)))] == cut.all_pieces
+    assert [piece for *_, piece in cut.pieces(range(cut.first_pieces[-1]))] == cut.all_pieces
     terms_of = base_chunk_terms if is_base else chunk_terms
     terms = [term for piece in cut.all_pieces for term in terms_of[piece]]
     found = cut.find(terms, is_base=is_base)
     assert [(n, q) for n, _, q in found] == held(texts, terms, is_base=is_base)
 
 
-def test_texts_know_where_they_begin() -> None:
-    cut = Texts(["một hai", "", " ba\n"])
+@ways
+def test_texts_know_where_they_begin(way: type[Texts]) -> None:
+    cut = way(["một hai", "", " ba\n"])
     assert cut.first_pieces == [0, 2, 2, 3]
     texts = [cut.joined[a : b - 1] for a, b in zip(cut.offsets, cut.offsets[1:], strict=False)]
     assert texts == ["một hai", "", " ba\n"]
 
 
+@ways
 @pytest.mark.parametrize("term", ["nghieng", "nghiengngang"])
-def test_long_words_are_told_apart(term: str) -> None:
-    found = Texts(["Nghieng nghiengngang nghiengnga"]).find([term], is_base=True)
+def test_long_words_are_told_apart(way: type[Texts], term: str) -> None:
+    found = way(["Nghieng nghiengngang nghiengnga"]).find([term], is_base=True)
     assert [piece.lower() for *_, piece in found] == [term]

@@ -73,8 +73,8 @@ class NumberLists:
         self._lengths: NDArray[np.int64] = np.zeros(1 << 12, dtype=np.int64)
         self._count = self._held = 0
 
-    def add(self, lengths: list[int]) -> None:
-        """Takes in the lists of the next numbers, whose values follow those before."""
+    def add(self, lengths: list[int]) -> tuple[int, int]:
+        """Takes in the lists of the next numbers; returns where their values begin and end."""
         end = self._count + len(lengths)
         if end > len(self._starts):
             self._starts, self._lengths = (
@@ -83,7 +83,9 @@ class NumberLists:
         self._lengths[self._count : end] = lengths
         ends = self._held + np.cumsum(lengths, dtype=np.int64)
         self._starts[self._count : end] = ends - lengths
-        self._count, self._held = end, int(ends[-1]) if lengths else self._held
+        before, self._held = self._held, self._held + sum(lengths)
+        self._count = end
+        return before, self._held
 
     def places(self, numbers: Ids) -> Ids:
         """The places of the values of these numbers, one list after the other."""

@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, compress, pairwise
 from threading import Lock
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +52,13 @@ class ArticleTerms:
     hashes: tuple[Hashes, ...]
 
 
+class _Form(NamedTuple):
+    """A term and its base form, a space after each."""
+
+    exact: str
+    base: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Looked:
     """What was looked up for some articles: their terms, and the numbers of those to learn from."""
@@ -69,17 +77,20 @@ class TermTable:
 
     def _start(self) -> None:
         self._pieces = PieceNumbers()
+        # By number of a piece, with a space after each term; by place of its terms, of syllables.
         self._exact = np.full(1 << 12, "", dtype=object)
         self._base = np.full(1 << 12, "", dtype=object)
         self._term_lists, self._syllable_lists = NumberLists(), NumberLists()
-        self._terms = np.zeros(1 << 12, dtype=np.int32)
+        self._piece_terms = np.zeros(1 << 12, dtype=np.int32)
+        self._piece_syllables = np.zeros(1 << 12, dtype=np.intp)
+        # By number of a term; by number of a compound word.
+        self._forms: list[_Form] = []
+        self._numbers: dict[str, int] = {}
         self._hashes = np.zeros(1 << 12, dtype=np.uint64)
-        self._syllables = np.zeros(1 << 12, dtype=np.intp)
-        self._term_count = self._syllable_count = 0
         self._words = np.full(1 << 12, "", dtype=object)
-        self._forms = ["", ""]
-        self._numbers = {"": BOUNDARY}
-        self._hold([[""]], [[TEXT_BOUNDARY]])
+        for reserved in (BOUNDARY, NUMBER):
+            self._number(" " * reserved)
+        self._hold([[BOUNDARY]], [[TEXT_BOUNDARY]])
 
     def analyze(
         self, articles: Sequence[Sequence[str]], running: int
@@ -106,7 +117,8 @@ class TermTable:
         fields = self._read_fields(numbers, chunks.boundaries)
         words = self._find_words(numbers, width, running)
         places = self._term_lists.places(numbers)
-        terms, hashes = self._terms.take(places), self._hashes.take(places)
+        terms = self._piece_terms.take(places)
+        hashes = self._hashes.take(terms)
         ends = np.flatnonzero(terms == BOUNDARY)
         parts = np.split(hashes[terms != BOUNDARY], (ends - np.arange(len(ends)))[1:-1])
         bounds = ends.tolist()
@@ -129,7 +141,7 @@ class TermTable:
 
     def _find_words(self, numbers: Ids, width: int, running: int) -> list[str]:
         """The compound words of the running text of each article, as terms."""
-        ids = self._syllables.take(self._syllable_lists.places(numbers))
+        ids = self._piece_syllables.take(self._syllable_lists.places(numbers))
         boundaries = np.flatnonzero(ids == TEXT_BOUNDARY)
         text = np.arange(len(boundaries)) % width
         ids[boundaries[(text > 0) & (text < running)]] = NEWLINE
@@ -152,41 +164,42 @@ class TermTable:
         return found
 
     def _learn(self, pieces: Sequence[str]) -> None:
-        terms = [[form for form, _, _ in cut_chunk(piece)] for piece in pieces]
+        numbers = [[self._number(form) for form, _, _ in cut_chunk(piece)] for piece in pieces]
         first = len(self._pieces) - len(pieces) + 1
         if len(self._pieces) >= len(self._exact):
             self._exact = widened(self._exact, 2 * len(self._pieces))
             self._base = widened(self._base, 2 * len(self._pieces))
-        for number, forms in enumerate(terms, first):
-            exact = "".join([f"{form} " for form in forms])
-            base = "".join([f"{base_form(form)} " for form in forms])
-            self._exact[number], self._base[number] = exact, exact if base == exact else base
-        self._hold(terms, self._segmenter.number_pieces(pieces))
+        for piece, terms in enumerate(numbers, first):
+            if len(terms) == 1:
+                # Pieces of one term, with whatever signs, share its strings.
+                form = self._forms[terms[0]]
+                self._exact[piece], self._base[piece] = form.exact, form.base
+            elif terms:
+                forms = [self._forms[term] for term in terms]
+                self._exact[piece] = "".join([form.exact for form in forms])
+                self._base[piece] = "".join([form.base for form in forms])
+        self._hold(numbers, self._segmenter.number_pieces(pieces))
 
-    def _hold(self, terms: Sequence[Sequence[str]], syllables: Sequence[Sequence[int]]) -> None:
-        """Takes in the terms and the syllables of the next pieces."""
-        self._term_lists.add(list(map(len, terms)))
-        self._syllable_lists.add(list(map(len, syllables)))
-        forms = [form for some in terms for form in some]
-        ids = [number for some in syllables for number in some]
-        at, self._term_count = self._term_count, self._term_count + len(forms)
-        if self._term_count > len(self._terms):
-            self._terms = widened(self._terms, 2 * self._term_count)
-            self._hashes = widened(self._hashes, 2 * self._term_count)
-        self._terms[at : self._term_count] = list(map(self._number, forms))
-        self._hashes[at : self._term_count] = hash_terms(forms)
-        at, self._syllable_count = self._syllable_count, self._syllable_count + len(ids)
-        if self._syllable_count > len(self._syllables):
-            self._syllables = widened(self._syllables, 2 * self._syllable_count)
-        self._syllables[at : self._syllable_count] = ids
+    def _hold(self, terms: Sequence[Sequence[int]], syllables: Sequence[Sequence[int]]) -> None:
+        """Takes in the terms and the syllables of the next pieces, by number."""
+        at, end = self._term_lists.add(list(map(len, terms)))
+        if end > len(self._piece_terms):
+            self._piece_terms = widened(self._piece_terms, 2 * end)
+        self._piece_terms[at:end] = list(chain.from_iterable(terms))
+        at, end = self._syllable_lists.add(list(map(len, syllables)))
+        if end > len(self._piece_syllables):
+            self._piece_syllables = widened(self._piece_syllables, 2 * end)
+        self._piece_syllables[at:end] = list(chain.from_iterable(syllables))
 
     def _number(self, term: str) -> int:
-        if term[:1].isdigit():
-            return NUMBER
         number = self._numbers.get(term)
         if number is None:
             number = self._numbers[term] = len(self._forms)
-            self._forms.append(term)
+            exact, base = f"{term} ", f"{base_form(term)} "
+            self._forms.append(_Form(exact, exact if base == exact else base))
+            if number >= len(self._hashes):
+                self._hashes = widened(self._hashes, 2 * number)
+            self._hashes[number] = hash_term(term)
         return number
 
     def _name_rows(self, rows: Sequence[NDArray[np.int32]]) -> TermRows:
@@ -196,25 +209,28 @@ class TermTable:
         first = np.full(len(self._forms), len(row), dtype=np.intp)
         # Written from the end on: what stays is the first place of each number.
         first[row[::-1]] = np.arange(len(row) - 1, -1, -1)
-        first[[BOUNDARY, NUMBER]] = len(row)
+        first[BOUNDARY] = len(row)
         met = np.flatnonzero(first < len(row))
         met = met[np.argsort(first[met])]
+        terms = [self._forms[number].exact for number in met.tolist()]
+        named = np.array([not term[0].isdigit() for term in terms], dtype=np.bool_)
         renumber = np.zeros(len(self._forms), dtype=np.int32)
-        renumber[NUMBER] = NUMBER
-        renumber[met] = np.arange(NUMBER + 1, NUMBER + 1 + len(met))
-        forms = " ".join([self._forms[number] for number in met.tolist()])
+        renumber[met] = np.where(named, NUMBER + np.cumsum(named), NUMBER)
+        forms = "".join(compress(terms, named.tolist()))[:-1]
         numbers = renumber.take(row)
-        small = len(met) < (1 << 16) - 2
+        small = len(terms) < (1 << 16) - 2
         return TermRows(forms, numbers.astype(np.uint16) if small else numbers, lengths)
 
 
+def hash_term(term: str) -> int:
+    """A number below 2**64 for a term, the same for the same term anywhere."""
+    data = term.encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "little")
+
+
 def hash_terms(terms: Sequence[str]) -> Hashes:
-    """A number for each term, the same for the same term anywhere: 8 bytes of BLAKE2b."""
-    digests = [
-        hashlib.blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        for term in terms
-    ]
-    return np.frombuffer(b"".join(digests), dtype="<u8").astype(np.uint64, copy=False)
+    """The numbers of terms by `hash_term`."""
+    return np.fromiter(map(hash_term, terms), dtype=np.uint64, count=len(terms))
 
 
 def _row(terms: NDArray[np.int32], bounds: Sequence[int]) -> NDArray[np.int32]:

@@ -53,6 +53,9 @@ def primary(*texts: str, source: str | None = None, year: int | None = 2017) -> 
         ("Lũ quét ở huyện Mù Cang Chải, Yên Bái", "yen-bai"),
         ("Gạo mới ở Mù Căng Chải", "yen-bai"),
         ("Tắc đường ở TP Vinh", "nghe-an"),
+        ("Thông đường hầm ở cầu Chà Và (TP.HCM)", "ho-chi-minh"),
+        ("Mổ ca u hiếm ở Bệnh viện Quận 2 (thành phố Hồ Chí Minh)", "ho-chi-minh"),
+        ("Đàn sếu bay về khu chợ Phú Mỹ (phường Phú Mỹ, TP Thủ Dầu Một)", "binh-duong"),
     ],
 )
 def test_a_named_place_is_the_topic(title: str, slug: str) -> None:
@@ -89,6 +92,22 @@ def test_a_named_place_is_the_topic(title: str, slug: str) -> None:
 )
 def test_the_name_of_something_else_is_no_topic(title: str) -> None:
     assert topics(title) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "lead"),
+    [
+        ("Xe tải lật trên cao tốc Nội Bài - Lào Cai", "Đường cao tốc Nội Bài - Lào Cai kẹt dài."),
+        ("Soát vé trạm BOT Hà Nội - Bắc Giang", "Trạm Hà Nội - Bắc Giang đếm lại xe."),
+        ("Bàn về biển số đẹp", "Đại biểu Lê Thị Mận (Bến Tre) hỏi về giá khởi điểm."),
+        ("Bàn về thủy lợi", "ĐBQH Trần Văn Mơ (TP.HCM) xin thêm hai phút."),
+        ("Con đèo gần Hà Nội phủ trắng mây", "Người trẻ rủ nhau lên đèo."),
+        ("Miền Bắc rét, miền Trung mưa", "Bắc Bộ 12 độ, Hà Nội 14 độ, Nam Bộ nắng."),
+        ("Thầy trò chiến lược gia xứ Nghệ tập kín", "Đội tuyển vắng hai trụ cột."),
+    ],
+)
+def test_roads_deputies_neighbours_and_weather_have_no_topic(title: str, lead: str) -> None:
+    assert primary(title, lead) is None
 
 
 def test_national_and_foreign_news_has_no_topic() -> None:

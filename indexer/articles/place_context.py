@@ -26,6 +26,14 @@ _PERSON_NAMES = frozenset(
 _OPENING, _WORDS, _REACH = "([“\"'-–", 4, 34
 _CLOSING = ",;:)(-–”\"/!?…'"
 _WRAPPERS = "(“\"'[,"
+_FAR = 60
+_ROAD = re.compile(
+    r"(?:[Cc]ao tốc|[Qq]uốc lộ|[Đđ]ường sắt|[Tt]uyến(?: đường)?|[Tt]àu|BOT)"
+    r"(?: (?:số )?[A-ZĐÀ-Ỹ0-9][\w.]*){1,4}(?: ?[-–] ?[A-ZĐÀ-Ỹ]\w*(?: [A-ZĐÀ-Ỹ]\w*){0,3})? ?[-–] ?$"
+)
+_DEPUTY = re.compile(
+    r"(?:ĐBQH\)?|[Đđ]ại biểu(?: Quốc hội)?)[^.;()a-z]{0,12} [A-ZĐ][^.;()]{0,40}\($"
+)
 _ABROAD = re.compile(r"[ ,(]*(?:\((?:Trung|Hàn|Nhật)|Trung Quốc|Đài Loan)")
 _BEFORE_ABROAD = " ,("
 _COMMERCIAL = re.compile(
@@ -71,7 +79,9 @@ def read_context(text: str, start: int, end: int) -> tuple[str, int]:
         for first in range(max(0, len(clean) - longest), len(clean)):
             context = contexts.get(" ".join(clean[first:]).lower())
             if context:
-                begin = start - len(left) + left.rfind(words[first])
+                word = words[first]
+                opening = len(word) - len(word.lstrip(_WRAPPERS))
+                begin = start - len(left) + left.rfind(word) + opening
                 if context == "province" and first:
                     context = _owner_of_rank(clean[:first], contexts)
                 return context, begin
@@ -104,6 +114,17 @@ def is_plural(text: str, start: int) -> bool:
     """Whether the rank that begins at `start` is of several places ("các xã", "hai huyện")."""
     words = text[max(0, start - 12) : start].split()
     return bool(words) and words[-1].lower() in _PLURAL
+
+
+def ends_road(text: str, start: int) -> bool:
+    """Whether the name is the end of a road or line ("cao tốc Nội Bài - Lào Cai")."""
+    behind_dash = text[max(0, start - 2) : start].rstrip()[-1:] in ("-", "–")
+    return behind_dash and _ROAD.search(text, max(0, start - _FAR), start) is not None
+
+
+def is_deputy(text: str, start: int) -> bool:
+    """Whether the bracket in which the name stands tells what a member of parliament stands for."""
+    return _DEPUTY.search(text, max(0, start - _FAR), start) is not None
 
 
 def follows_as_name(text: str, end: int) -> bool:

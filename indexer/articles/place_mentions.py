@@ -13,10 +13,12 @@ from typing import NamedTuple
 
 from indexer.articles.gazetteer import District, historical_provinces
 from indexer.articles.place_context import (
+    ends_road,
     follows_as_name,
     is_abroad,
     is_commercial,
     is_dateline,
+    is_deputy,
     is_plural,
     is_shouted,
     read_context,
@@ -38,6 +40,7 @@ FACTORS: dict[str, tuple[float, float]] = {
     "event": (0.1, 0.1),
     "person": (0.0, 0.0),
     "origin": (0.4, 0.4),
+    "deputy": (0.2, 0.2),
     "locative": (1.1, 0.8),
     "bracket": (1.1, 0.8),
     "authority": (1.3, 1.0),
@@ -107,7 +110,9 @@ def find_mentions(
         if context == "none" and previous[2]:
             context = _inherited(text[previous[0] : start], previous[1])
         if text[begin - 1 : begin] == "(" and (context == "none" or name.kind == "ranked"):
-            context = "bracket"
+            context = "deputy" if is_deputy(text, begin) else "bracket"
+        elif context == "none" and name.province and ends_road(text, start):
+            context = "transport"
         plural = is_plural(text, begin) if context in ("commune", "district") else False
         previous = (end, context, plural or previous[2])
         if merged and context == "commune" and name.districts:
@@ -259,6 +264,9 @@ def _weaken_run(text: str, mentions: list[Mention], run: Sequence[int]) -> None:
             factor = _PAIR_FACTOR
     if mentions[run[0]].context == "transport":
         for i in run[1:]:
+            if mentions[i].context != "transport":
+                least = min(mentions[i].weight, FACTORS["transport"][0])
+                mentions[i] = mentions[i]._replace(weight=least)
             mentions[i] = mentions[i]._replace(context="transport")
         factor = min(factor, _LIST_FACTOR)
     if factor < 1:

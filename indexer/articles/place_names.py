@@ -64,6 +64,7 @@ _OTHER_NAMES = (
     "Nam Trung Hoa",
 )
 _DISTRICT_RANKS = ("huyện", "thị xã", "thành phố", "quận")
+_LONGEST_SYLLABLE = 8
 # One expression for each rank: what begins with letters that are known is found far faster.
 _COMMUNES = tuple(
     re.compile(rf"{rank} ((?:[A-ZĐÀ-Ỹ][\w'’]*)(?: [A-ZĐÀ-Ỹ][\w'’]*){{1,3}})")
@@ -139,9 +140,21 @@ def count_elsewhere(text: str) -> tuple[int, int]:
     found = [
         kinds[match[0]]
         for match in _elsewhere_pattern().finditer(text)
-        if not text[max(0, match.start() - 1) : match.start()].isalnum()
+        if not _ends_name(text, match.start(), match[0])
     ]
     return found.count("abroad"), found.count("national")
+
+
+def _ends_name(text: str, start: int, found: str) -> bool:
+    """Whether what was found is the end of a word or, if it is one syllable, of another name.
+
+    "Phú Mỹ" is a ward, "Phương Nga" a person.
+    """
+    before = text[max(0, start - _LONGEST_SYLLABLE - 1) : start]
+    if " " in found or before[-1:] != " ":
+        return before[-1:].isalnum()
+    word = before[:-1].rpartition(" ")[2]
+    return word[:1].isupper() and word.isalpha()
 
 
 @cache

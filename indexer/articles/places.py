@@ -41,10 +41,12 @@ _STAGES = ("ha-noi", "ho-chi-minh")
 # What words without a name ("tỉnh") must add up to, to be enough alone.
 _LEAST_HOME = 0.9
 # Mentions that only tell where somebody or something is from, or goes.
-_PASSING_CONTEXTS = {"origin", "institution", "transport", "route", "company"}
+_PASSING_CONTEXTS = {"origin", "deputy", "institution", "transport", "route", "company"}
 # Another province is a topic too with this share of the first one's score.
 _OTHERS_SHARE, _MAX_OTHERS = 0.35, 4
 _EVIDENCE_PHRASES = 3
+# Names of other countries and of national bodies are counted so far at least.
+_OPENING = 300
 
 
 def find_topics(
@@ -127,7 +129,7 @@ def _confidence(
         return 0.0
     top = groups[0]
     share = top.total / sum(group.total for group in groups)
-    abroad, national = count_elsewhere(text[: layout.body])
+    abroad, national = count_elsewhere(text[: max(layout.body, _OPENING)])
     z = -2.8 + 1.3 * log(1 + top.total) + 2.6 * share + 0.9 * top.head / (1.0 + top.head)
     z -= 0.9 * min(abroad, 3) + 0.4 * min(national, 3)
     mentions = [mention for member in top.members for _, mention in member.mentions]

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import islice
 from unicodedata import normalize
 
 from indexer.text.normalize import normal_form
 from indexer.text.restore import choices_of, find_ways
-from indexer.text.restore_model import BOUNDARY, NUMBER, LanguageModel
+from indexer.text.restore_model import BOUNDARY, LEVELS, NUMBER, LanguageModel
 from indexer.text.tiers import base_form, plain_letters, tone_form
 from indexer.text.tokens import Token, tokenize
 
@@ -163,10 +164,9 @@ def _follow(model: LanguageModel, last: tuple[int, int], forms: Sequence[int]) -
         return {}
     wanted = None if isinstance(forms, range) else frozenset(forms)
     pairs = model.pair_range(last[1], forms[0], forms[-1] + 1)
-    levels = model.pair_levels[pairs.start : pairs.stop]
-    best = nlargest(MOST_WEIGHED, zip(levels, pairs, strict=True), key=_by_level)
+    levels = bytes(model.pair_levels[pairs.start : pairs.stop]).translate(_LEVEL_ALONE)
     shares: dict[int, float] = {}
-    for _, pair in best:
+    for pair in islice((pairs[i] for i in _highest_first(levels)), MOST_WEIGHED):
         form = model.pair_forms[pair]
         shares[form] = model.expect_after_one(last[1], form, pair)
     both = model.pair(*last) if last[0] >= 0 else -1
@@ -182,8 +182,17 @@ def _follow(model: LanguageModel, last: tuple[int, int], forms: Sequence[int]) -
     return {form: share for form, share in shares.items() if form in wanted}
 
 
-def _by_level(item: tuple[int, int]) -> int:
-    return item[0] & 31
+# A byte of `pair_levels` holds another level, too.
+_LEVEL_ALONE = bytes(level & 31 for level in range(256))
+
+
+def _highest_first(levels: bytes) -> Iterator[int]:
+    """The places of these levels, the highest level first, those of one level in order."""
+    for level in range(LEVELS - 1, -1, -1):
+        place = levels.find(level)
+        while place >= 0:
+            yield place
+            place = levels.find(level, place + 1)
 
 
 def _lengthen(model: LanguageModel, way: _Way) -> Iterator[_Way]:
@@ -192,8 +201,9 @@ def _lengthen(model: LanguageModel, way: _Way) -> Iterator[_Way]:
     if len(way.forms) <= MAX_ADDED:
         everything = range(NUMBER + 1, model.forms_count)
         shares = _follow(model, way.last, everything)
-        usual = [item for item in shares.items() if model.seen(way.last[1], item[0]) > 1]
-        followers = nlargest(FOLLOWERS, usual, key=_by_share)
+        likeliest = sorted(shares.items(), key=_by_share, reverse=True)
+        usual = (item for item in likeliest if model.seen(way.last[1], item[0]) > 1)
+        followers = list(islice(usual, FOLLOWERS))
     is_open = len(way.forms) > 1 and _is_common(model, way.forms[-1])
     if not is_open and not (followers and _must_follow(model, way, *followers[0])):
         yield way

@@ -1,4 +1,4 @@
-"""The model of marks in its file: what is read at once, and what first when it is needed."""
+"""The model of marks in its file: it is read where it stands, and only whole."""
 
 from __future__ import annotations
 
@@ -43,27 +43,16 @@ def test_a_model_is_read_where_it_stands_in_its_file(file: Path) -> None:
     assert bytes(model.file) == file.read_bytes()
 
 
-def test_triples_are_inflated_when_they_are_asked_for(file: Path) -> None:
-    model = opened(file)
-    assert "_triples" not in vars(model)
-    reading = restore(model, "dang bo khoi")
+def test_reading_a_query_changes_nothing_in_the_file(file: Path) -> None:
+    before = file.read_bytes()
+    reading = restore(opened(file), "dang bo khoi")
     assert reading is not None and reading.text == "đảng bộ khối"
-    assert "_triples" in vars(model)
-
-
-def test_triples_that_cannot_be_inflated_are_told(file: Path) -> None:
-    content = bytearray(file.read_bytes())
-    content[-1] ^= 1
-    file.write_bytes(content)
-    model = opened(file)
-    assert model.forms("bo").texts == ("bộ",)
-    with pytest.raises(IndexDamaged, match="timbao reindex"):
-        restore(model, "dang bo khoi")
+    assert file.read_bytes() == before
 
 
 def test_a_file_of_another_length_is_no_model(file: Path) -> None:
     whole = file.read_bytes()
-    for content in (whole[:-1], whole + b"x"):
+    for content in (whole[:-8], whole[:-1], whole + b"x", whole + bytes(8)):
         file.write_bytes(content)
         with pytest.raises(IndexDamaged, match="timbao reindex"):
             open_model(file)

@@ -1,8 +1,8 @@
 """How often do the words of this corpus stand beside each other? A trigram model in one file.
 
 The model is written by `restore_writing` and read here: its columns are read where they stand in
-the file, which is mapped, so that opening it costs splitting its list of words. Triples, which are
-half of it, are deflated, and inflated when they are first asked for: a query with marks needs none.
+the file, which is mapped: opening it costs splitting its list of words, and all the processes of a
+site hold it once. (Deflated it would be a fourth smaller, and take 50 milliseconds to open.)
 
 Forms (exact terms) have numbers. They are ordered by their base forms, so that all ways to mark a
 base form have neighbouring numbers, the most frequent first; 0 is the boundary of a text and 1
@@ -18,23 +18,19 @@ from __future__ import annotations
 
 import mmap
 import struct
-import zlib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from indexer.errors import IndexDamaged
 
-MAGIC = b"TBMARKS4"
-HEADER = struct.Struct("<8s8Q")
-"""Magic; bytes of the words; words, forms, pairs, triples; bytes of the deflated triples; tokens
-learned; articles learned.
+MAGIC = b"TBMARKS5"
+HEADER = struct.Struct("<8s7Q")
+"""Magic; bytes of the words; words, forms, pairs, triples; tokens learned; articles learned.
 
-Then the words and the columns, each filled up to a multiple of eight bytes; those of triples are
-deflated together.
+Then the words and the columns, each filled up to a multiple of eight bytes.
 """
 
 BOUNDARY, NUMBER = 0, 1
@@ -81,7 +77,7 @@ class LanguageModel:
         """A model of the bytes of its file. Raises `ValueError` for bytes that are no model."""
         if len(file) < HEADER.size:
             raise ValueError("no model of marks: the file is too short")
-        magic, size, lines, forms, pairs, triples, tail, tokens, articles = HEADER.unpack_from(file)
+        magic, size, lines, forms, pairs, triples, tokens, articles = HEADER.unpack_from(file)
         if magic != MAGIC:
             raise ValueError("no model of marks: the file begins otherwise")
         self.file = file
@@ -99,34 +95,11 @@ class LanguageModel:
         self.pair_forms = columns.take(pairs, "H")
         self.pair_levels = columns.take(pairs, "B")
         self.pair_triples = columns.take(pairs, "B")
-        self._deflated = columns.rest()
-        if len(self._deflated) != tail:
-            raise ValueError("no model of marks: the file has another length")
+        self.triple_forms = columns.take(triples, "H")
+        self.triple_levels = columns.take(triples, "B")
+        columns.finish()
         self._size: int = max(1, tokens)
         self._all_forerunners: int = max(1, sum(self.forerunners))
-
-    @cached_property
-    def _triples(self) -> tuple[Sequence[int], Sequence[int]]:
-        """The third forms of the triples, and their levels."""
-        try:
-            columns = _Columns(memoryview(zlib.decompress(self._deflated)))
-            count = self.triples_count
-            return columns.take(count, "H"), columns.take(count, "B")
-        except (zlib.error, ValueError) as e:
-            raise IndexDamaged(
-                f"Mô hình bỏ dấu của chỉ mục bị hỏng: {e}. Hãy chạy `timbao reindex`. "
-                f"(The model of marks is damaged; run `timbao reindex`.)"
-            ) from e
-
-    @property
-    def triple_forms(self) -> Sequence[int]:
-        """The third form of each triple."""
-        return self._triples[0]
-
-    @property
-    def triple_levels(self) -> Sequence[int]:
-        """The level of each triple."""
-        return self._triples[1]
 
     def forms(self, base: str) -> Forms:
         """The exact forms of a base form, the most frequent first; `NO_FORMS` if it is unknown."""
@@ -250,9 +223,10 @@ class _Columns:
         self._at = (end + 7) // 8 * 8
         return found
 
-    def rest(self) -> memoryview:
-        """What follows the columns that were taken."""
-        return self._data[self._at :]
+    def finish(self) -> None:
+        """Ends the reading. Raises `ValueError` where there is more than was taken."""
+        if self._at != len(self._data):
+            raise ValueError("no model of marks: the file goes on too long")
 
 
 def _last_not_after(starts: Sequence[int], number: int) -> int:

@@ -1,9 +1,8 @@
-"""How does the model of a corpus stand in its file? Words, columns of numbers, deflated triples."""
+"""How does the model of a corpus stand in its file? Words, then columns of numbers."""
 
 from __future__ import annotations
 
 import os
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,15 +43,12 @@ SEEN_OFTEN = 3
 """A word that is no syllable must be seen so often to be among the forms."""
 
 BYTES_A_TERM = 0.6
-"""Bytes of the model for each term that it learned, before those of triples are deflated."""
+"""Bytes of the model for each term that it learned, its list of words included."""
 
 LEAST_BYTES, MOST_BYTES = 1 << 18, 16 << 20
 
 LEAST_WEIGHT = 0.005
 """No context is so well known that nothing else could follow."""
-
-DEFLATE_LEVEL = 1
-"""Higher ones take much more time for a few percent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +74,10 @@ def write_model(
     fixed = HEADER.size + len(words) + 14 * len(vocabulary.bases) + 4 * len(vocabulary.lines)
     budget = min(max(LEAST_BYTES, int(BYTES_A_TERM * tokens)), MOST_BYTES) - fixed
     counts = thin(counts, vocabulary.bases, budget)
-    *columns, forms, levels = map(_filled, (words, *_columns(counts, vocabulary)))
-    triples = zlib.compress(forms + levels, DEFLATE_LEVEL)
     sizes = (len(vocabulary.lines), len(vocabulary.bases), len(counts.pairs), len(counts.triples))
     with path.open("wb") as out:
-        out.write(HEADER.pack(MAGIC, len(words), *sizes, len(triples), tokens, articles))
-        out.writelines(columns)
-        out.write(triples)
+        out.write(HEADER.pack(MAGIC, len(words), *sizes, tokens, articles))
+        out.writelines(map(_filled, (words, *_columns(counts, vocabulary))))
         out.flush()
         os.fsync(out.fileno())
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from indexer.articles.gazetteer import province_name
 from indexer.engines.base import EngineReader
 from indexer.errors import UsageError
+from indexer.facets import facet_values
 from indexer.marks import Marker, article_marks
 from indexer.model import (
     TIERS,
@@ -26,10 +26,16 @@ from indexer.model import (
     Tier,
 )
 from indexer.notices import echo, notices
-from indexer.ordering import Scored, explain_score, found_articles, scored_articles
+from indexer.ordering import (
+    Scored,
+    best_articles,
+    explain_score,
+    found_articles,
+    further_articles,
+)
 from indexer.query import plan as p
 from indexer.question import Question, word_runs
-from indexer.ranking import Ranking, ranking_of
+from indexer.ranking import LOOKED_AT, Ranking, ranking_of
 from indexer.readings import QueryReading, read_query
 from indexer.snippets import snippets
 from indexer.store import Manifest
@@ -42,8 +48,6 @@ from indexer.text.variants import Variant
 
 MAX_EXPANSIONS = 12
 """The most expansions that are counted: bounds the engine calls of one answer."""
-
-FACETS = ("province", "year", "source")
 
 FIRST_STEP, LAST_STEP = 100, 5_000
 """Articles that are asked for together where all are: few at first, for who stops soon."""
@@ -58,6 +62,7 @@ class Answering:
     question: Question
     marks: Callable[[], LanguageModel | None] = lambda: None
     counts: dict[tuple[Tier, Match], int] = field(default_factory=dict)
+    looked_at: dict[tuple[Tier, Match], list[Scored]] = field(default_factory=dict)
     plans: dict[tuple[object, ...], p.Plan] = field(default_factory=dict)
     readings: list[QueryReading | None] = field(default_factory=list)
 
@@ -75,10 +80,22 @@ class Answering:
 
     def count(self, tier: Tier, match: Match) -> int:
         """How many articles the question finds in a tier under a match."""
-        key = (tier if self.question.has_words else self.question.tier, match)
+        key = self._key(tier, match)
         if key not in self.counts:
             self.counts[key] = self.reader.count(self._plan(*key))
         return self.counts[key]
+
+    def _key(self, tier: Tier, match: Match) -> tuple[Tier, Match]:
+        return (tier if self.question.has_words else self.question.tier, match)
+
+    def _best(self, tier: Tier, match: Match) -> list[Scored]:
+        """The best articles by relevance, found and counted in one go."""
+        key = self._key(tier, match)
+        if key not in self.looked_at:
+            self.looked_at[key], self.counts[key] = best_articles(
+                self.reader, self._plan(*key), self._ranking(tier)
+            )
+        return self.looked_at[key]
 
     def choose(self) -> tuple[Tier, Match]:
         """The tier and match that are answered: or the next that find something."""
@@ -118,12 +135,17 @@ class Answering:
             return []
         return explain_score(self.reader, self._plan(tier, match), self._ranking(tier), name)
 
-    def _scored(self, plan: p.Plan, tier: Tier, start: int, size: int) -> list[Scored]:
+    def _scored(self, tier: Tier, match: Match, start: int, size: int) -> list[Scored]:
         """The articles `start`..`start + size` of the answer in its order, with their scores."""
-        order = self._order()
+        plan, order = self._plan(tier, match), self._order()
         if order != "relevance":
             return found_articles(self.reader, plan, start, size, order)
-        return scored_articles(self.reader, plan, self._ranking(tier), start, size)
+        found = self._best(tier, match)[start : start + size] if start < LOOKED_AT else []
+        missing = size - len(found)
+        if missing and self.count(tier, match) > LOOKED_AT:
+            first = max(0, start - LOOKED_AT)
+            return found + further_articles(self.reader, plan, self._ranking(tier), first, missing)
+        return found
 
     def _reading(self, tier: Tier) -> QueryReading | None:
         """How the query is read, where it has no marks and is answered by its letters."""
@@ -142,20 +164,22 @@ class Answering:
     def everything(self) -> Iterator[Article]:
         """Every article of the answer, in order."""
         tier, match = self.choose()
-        plan = self._plan(tier, match)
         start, step = 0, FIRST_STEP
-        while found := self._scored(plan, tier, start, step):
+        while found := self._scored(tier, match, start, step):
             yield from (article for article, _ in found)
             start, step = start + step, min(5 * step, LAST_STEP)
 
     def results(self) -> Results:
         """The whole answer."""
         request = self.question.request
+        start = (request.page - 1) * request.size
+        if self._order() == "relevance" and start < LOOKED_AT:
+            self._best(self.question.tier, request.match)
         tier, match = self.choose()
         total = self.count(tier, match)
         self._check_page(total)
         plan = self._plan(tier, match)
-        found = self._scored(plan, tier, (request.page - 1) * request.size, request.size)
+        found = self._scored(tier, match, start, request.size)
         has_words = self.question.has_words
         return Results(
             query=echo(request, self._order()),
@@ -215,23 +239,10 @@ class Answering:
         return found
 
     def _facets(self, tier: Tier, match: Match) -> dict[str, tuple[FacetValue, ...]]:
-        sense = self.question.request.sense
-        fields = {"province": sense, "year": "year", "source": "source"}
-        open_ones = [f for f in FACETS if f not in self.question.filters]
-        answers = self.reader.facets(self._plan(tier, match), [fields[f] for f in open_ones])
-        for f in FACETS:
-            if f in self.question.filters:
-                plan = self._plan(tier, match, without=f)
-                answers |= self.reader.facets(plan, [fields[f]])
-        named = {
-            "province": [(v, province_name(v, sense), c) for v, c in answers[sense].items()],
-            "year": [(v, v, c) for v, c in answers["year"].items()],
-            "source": [(v, v, c) for v, c in answers["source"].items()],
-        }
-        return {
-            name: tuple(FacetValue(*row) for row in sorted(rows, key=_facet_order(name)))
-            for name, rows in named.items()
-        }
+        def plan(without: str | None) -> p.Plan:
+            return self._plan(tier, match, without=without)
+
+        return facet_values(self.reader, plan, self.question.filters, self.question.request.sense)
 
     def _expansions(self, tier: Tier, match: Match, total: int) -> tuple[Expansion, ...]:
         how = replace(self.question.how, tier=tier, off=frozenset())
@@ -277,9 +288,3 @@ def _title_marks(
             (s - part.start, e - part.start) for s, e in marks if s >= part.start and e <= part.end
         )
     return tuple(marker.marks(title, ("title", "lead", "body")))
-
-
-def _facet_order(name: str) -> Callable[[tuple[str, str, int]], tuple[int, str]]:
-    if name == "year":
-        return lambda row: (-int(row[0]), "")
-    return lambda row: (-row[2], row[1])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
-from indexer.engines.base import EngineReader
+from indexer.engines.base import EngineHit, EngineReader
 from indexer.model import Article, Order
 from indexer.query import plan as p
 from indexer.ranking import LOOKED_AT, Ranking
@@ -14,24 +15,29 @@ Scored = tuple[Article, float]
 """An article and its score (higher is better)."""
 
 
-def scored_articles(
+def best_articles(reader: EngineReader, plan: p.Plan, ranking: Ranking) -> tuple[list[Scored], int]:
+    """The articles of the plan's answer that are looked at again, best first; how many it has."""
+    hits, total = reader.best(ranking.score_plan(plan), limit=LOOKED_AT)
+    found = _unpacked(hits)
+    return ranking.rescored(found) if ranking.terms else found, total
+
+
+def further_articles(
     reader: EngineReader, plan: p.Plan, ranking: Ranking, start: int, size: int
 ) -> list[Scored]:
-    """The articles `start`..`start + size` of the plan's answer by relevance."""
-    plan = ranking.score_plan(plan)
-    if start >= LOOKED_AT or not ranking.terms:
-        return found_articles(reader, plan, start, size, "relevance")
-    best = ranking.rescored(found_articles(reader, plan, 0, LOOKED_AT, "relevance"))
-    rest = found_articles(reader, plan, LOOKED_AT, start + size - LOOKED_AT, "relevance")
-    return [*best, *rest][start : start + size]
+    """The articles `start`..`start + size` of the answer after those that are looked at again."""
+    return found_articles(reader, ranking.score_plan(plan), LOOKED_AT + start, size, "relevance")
 
 
 def found_articles(
     reader: EngineReader, plan: p.Plan, start: int, size: int, order: Order
 ) -> list[Scored]:
     """The articles `start`..`start + size` of the plan's answer as the engine orders them."""
-    found = reader.search(plan, limit=size, offset=start, order=order)
-    return [(unpack(h.stored), h.score) for h in found]
+    return _unpacked(reader.search(plan, limit=size, offset=start, order=order))
+
+
+def _unpacked(hits: Sequence[EngineHit]) -> list[Scored]:
+    return [(unpack(h.stored), h.score) for h in hits]
 
 
 def explain_score(

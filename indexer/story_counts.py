@@ -46,6 +46,10 @@ class StoryReader:
         walk.skip(offset - walk.passed, limit)
         return walk.take(limit)
 
+    def best(self, plan: p.Plan, *, limit: int) -> tuple[list[EngineHit], int]:
+        """See `EngineReader.best`."""
+        return self.search(plan, limit=limit), self.count(plan)
+
     def count(self, plan: p.Plan) -> int:
         """See `EngineReader.count`: the stories, and the articles too short to have one."""
         total = self._reader.count(plan)

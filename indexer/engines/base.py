@@ -101,6 +101,10 @@ class EngineReader(Protocol):
         """
         ...
 
+    def best(self, plan: Plan, *, limit: int) -> tuple[list[EngineHit], int]:
+        """The best hits of the answer, up to `limit`, and how many documents it has."""
+        ...
+
     def count(self, plan: Plan) -> int:
         """How many documents the answer has."""
         ...

@@ -122,6 +122,10 @@ class MemoryReader:
             scored.sort(key=when)
         return [EngineHit(h.document.stored, s) for h, s in scored[offset : offset + limit]]
 
+    def best(self, plan: p.Plan, *, limit: int) -> tuple[list[EngineHit], int]:
+        """See `EngineReader.best`."""
+        return self.search(plan, limit=limit), self.count(plan)
+
     def count(self, plan: p.Plan) -> int:
         """See `EngineReader.count`."""
         return sum(_matches(h, plan) for h in self._held)

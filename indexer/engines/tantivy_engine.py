@@ -204,12 +204,21 @@ class TantivyReader:
                 query, limit, False, order_by_field=ORDER_FIELD, offset=offset, order=direction
             )
         return [
-            EngineHit(
-                self._searcher.doc(address)["stored"][0],
-                float(score) if order == "relevance" else 0.0,
-            )
+            self._hit(address, score if order == "relevance" else 0.0)
             for score, address in found.hits
         ]
+
+    def best(self, plan: p.Plan, *, limit: int) -> tuple[list[EngineHit], int]:
+        """See `EngineReader.best`."""
+        if limit <= 0 or not self._searcher.num_docs:
+            return [], self.count(plan)
+        found = self._searcher.search(
+            self._translation.query(plan), min(limit, self._searcher.num_docs), True
+        )
+        return [self._hit(address, score) for score, address in found.hits], int(found.count)
+
+    def _hit(self, address: Any, score: float) -> EngineHit:
+        return EngineHit(self._searcher.doc(address)["stored"][0], float(score))
 
     def count(self, plan: p.Plan) -> int:
         """See `EngineReader.count`."""

@@ -239,6 +239,10 @@ class WhooshReader:
             for d in ranked[offset : offset + limit]
         ]
 
+    def best(self, plan: p.Plan, *, limit: int) -> tuple[list[EngineHit], int]:
+        """See `EngineReader.best`."""
+        return self.search(plan, limit=limit), self.count(plan)
+
     def count(self, plan: p.Plan) -> int:
         """See `EngineReader.count`."""
         return len(self._evaluation.scores(plan))

@@ -8,14 +8,15 @@ pieces stand in `data/office_parts.csv`, and beside them abbreviations of three 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 
 from indexer.model import Tier
 from indexer.text.syllables import split_tone, tone_place
-from indexer.text.variant_tables import read_targets, terms_in_tier
+from indexer.text.variant_tables import first_letter, read_targets, terms_in_tier
 
 SOURCE = "quy tắc: chữ viết tắt ghép từ các phần đã biết"
 
@@ -56,18 +57,23 @@ def _pieces() -> tuple[Piece, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=3)
-def _by_words(tier: Tier) -> dict[Terms, list[Piece]]:
+def _begin_with(letter: str, form: Callable[[Piece], str]) -> list[Piece]:
+    """The pieces whose form begins with a letter; a query is compared with these alone."""
+    return [piece for piece in _pieces() if first_letter(form(piece)) == letter]
+
+
+@lru_cache(maxsize=3 * 32)
+def _by_words(tier: Tier, letter: str) -> dict[Terms, list[Piece]]:
     table: dict[Terms, list[Piece]] = {}
-    for piece in _pieces():
+    for piece in _begin_with(letter, attrgetter("words")):
         table.setdefault(terms_in_tier(piece.words, tier), []).append(piece)
     return table
 
 
-@lru_cache(maxsize=3)
-def _by_letters(tier: Tier) -> dict[str, list[Piece]]:
+@lru_cache(maxsize=3 * 32)
+def _by_letters(tier: Tier, letter: str) -> dict[str, list[Piece]]:
     table: dict[str, list[Piece]] = {}
-    for piece in _pieces():
+    for piece in _begin_with(letter, attrgetter("letters")):
         table.setdefault("".join(terms_in_tier(piece.letters, tier)), []).append(piece)
     return table
 
@@ -100,9 +106,12 @@ def _chains(
         yield at, chain
     if len(chain) == 3:
         return
+    if at == len(tokens):
+        return
     follows = _NEXT[chain[-1].place if chain else ""]
+    known = _by_words(tier, first_letter(tokens[at]))
     for end in range(at + 1, min(at + 10, len(tokens)) + 1):
-        for piece in _by_words(tier).get(tuple(tokens[at:end]), ()):
+        for piece in known.get(tuple(tokens[at:end]), ()):
             if piece.place in follows:
                 yield from _chains(tokens, end, tier, (*chain, piece))
 
@@ -130,7 +139,8 @@ def _splits(token: str, tier: Tier, chain: tuple[Piece, ...]) -> Iterator[tuple[
     if len(chain) == 3:
         return
     follows = _NEXT[chain[-1].place if chain else ""]
+    known = _by_letters(tier, first_letter(token))
     for length in range(1, len(token) + 1):
-        for piece in _by_letters(tier).get(token[:length], ()):
+        for piece in known.get(token[:length], ()):
             if piece.place in follows:
                 yield from _splits(token[length:], tier, (*chain, piece))

@@ -11,7 +11,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
 from typing import Generic, TypeVar
 
 from indexer.text.normalize import INVISIBLE, is_syllable, normal_form, normal_number
@@ -52,12 +52,21 @@ class Token:
     glued: bool
 
 
-MARKS = "".join(
-    chr(code)
-    for code in chain(range(0x300, 0x1E00), range(0x20D0, 0x2100), range(0xFE20, 0xFE30))
-    if unicodedata.category(chr(code)) in ("Mn", "Mc", "Me")
+def _ranges(letters: Iterator[str]) -> str:
+    """The letters, in order, as a set of an expression has them: many compile slowly one by one."""
+    numbered = groupby(enumerate(map(ord, letters)), lambda item: item[1] - item[0])
+    runs = ([code for _, code in run] for _, run in numbered)
+    return "".join(f"{chr(run[0])}-{chr(run[-1])}" for run in runs)
+
+
+MARKS = _ranges(
+    letter
+    for letter in map(
+        chr, chain(range(0x300, 0x1E00), range(0x20D0, 0x2100), range(0xFE20, 0xFE30))
+    )
+    if unicodedata.category(letter) in ("Mn", "Mc", "Me")
 )
-"""The combining marks of the scripts before the ideographs."""
+"""The combining marks of the scripts before the ideographs, for a set of an expression."""
 
 _SMALL_DIGITS = "⁰¹²³⁴-⁹₀-₉"
 _LETTER = rf"[^\W\d_{_SMALL_DIGITS}]"

@@ -21,6 +21,7 @@ from typing import TypeVar
 from indexer.articles.recurring import Recurring
 from indexer.documents import NO_RECURRING, Batch, Corrections, analyse_batch
 from indexer.model import RawArticle
+from indexer.parcels import BatchParcel, analyse_parcel, pack_record, unpack_batch
 
 T = TypeVar("T")
 
@@ -86,15 +87,16 @@ def _analyse_in(
     most: int,
 ) -> Iterator[Batch]:
     """The batches analysed, in order, with at most about `most` batches under way."""
-    pending: deque[Future[Batch]] = deque()
+    pending: deque[Future[BatchParcel]] = deque()
     for batch in batches:
         with _interrupts_held():
             told = _of(batch, corrections), _of(batch, recurring)
-            pending.append(pool.submit(analyse_batch, batch, *told))
+            records = list(map(pack_record, batch))
+            pending.append(pool.submit(analyse_parcel, records, *told))
         if len(pending) > most:
-            yield pending.popleft().result()
+            yield unpack_batch(pending.popleft().result())
     while pending:
-        yield pending.popleft().result()
+        yield unpack_batch(pending.popleft().result())
 
 
 @contextmanager

@@ -7,10 +7,12 @@ next ones that find something.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from indexer.article_texts import ArticleTexts
 from indexer.engines.base import EngineReader
 from indexer.errors import UsageError
+from indexer.expansions import counted_expansions
 from indexer.facets import facet_values
 from indexer.marks import Marker, article_marks
 from indexer.model import (
@@ -27,27 +29,22 @@ from indexer.model import (
 )
 from indexer.notices import echo, notices
 from indexer.ordering import (
-    Scored,
+    Best,
     best_articles,
     explain_score,
     found_articles,
     further_articles,
 )
 from indexer.query import plan as p
-from indexer.question import Question, word_runs
-from indexer.ranking import LOOKED_AT, Ranking, ranking_of
+from indexer.question import Question
+from indexer.ranking import LOOKED_AT, Ranking, Scored, ranking_of
 from indexer.readings import QueryReading, read_query
 from indexer.snippets import snippets
 from indexer.store import Manifest
 from indexer.stored import unpack
 from indexer.suggestions import FEW, suggest_queries
-from indexer.text.analyzer import query_units
 from indexer.text.restore_model import LanguageModel
 from indexer.text.tiers import has_marks
-from indexer.text.variants import Variant
-
-MAX_EXPANSIONS = 12
-"""The most expansions that are counted: bounds the engine calls of one answer."""
 
 FIRST_STEP, LAST_STEP = 100, 5_000
 """Articles that are asked for together where all are: few at first, for who stops soon."""
@@ -62,7 +59,7 @@ class Answering:
     question: Question
     marks: Callable[[], LanguageModel | None] = lambda: None
     counts: dict[tuple[Tier, Match], int] = field(default_factory=dict)
-    looked_at: dict[tuple[Tier, Match], list[Scored]] = field(default_factory=dict)
+    looked_at: dict[tuple[Tier, Match], Best] = field(default_factory=dict)
     plans: dict[tuple[object, ...], p.Plan] = field(default_factory=dict)
     readings: list[QueryReading | None] = field(default_factory=list)
 
@@ -85,16 +82,27 @@ class Answering:
             self.counts[key] = self.reader.count(self._plan(*key))
         return self.counts[key]
 
+    def _tier_counts(self) -> dict[Tier, int]:
+        """How many articles are found in each tier under the match that is asked for."""
+        match = self.question.request.match
+        exact, base = self.count("exact", match), self.count("base", match)
+        # What each tier finds lies between what the ones beside it find.
+        is_same = exact == base and self.question.grows
+        return {
+            "exact": exact,
+            "tone": exact if is_same else self.count("tone", match),
+            "base": base,
+        }
+
     def _key(self, tier: Tier, match: Match) -> tuple[Tier, Match]:
         return (tier if self.question.has_words else self.question.tier, match)
 
-    def _best(self, tier: Tier, match: Match) -> list[Scored]:
+    def _best(self, tier: Tier, match: Match) -> Best:
         """The best articles by relevance, found and counted in one go."""
         key = self._key(tier, match)
         if key not in self.looked_at:
-            self.looked_at[key], self.counts[key] = best_articles(
-                self.reader, self._plan(*key), self._ranking(tier)
-            )
+            best = best_articles(self.reader, self._plan(*key), self._ranking(tier))
+            self.looked_at[key], self.counts[key] = best, best.total
         return self.looked_at[key]
 
     def choose(self) -> tuple[Tier, Match]:
@@ -140,7 +148,8 @@ class Answering:
         plan, order = self._plan(tier, match), self._order()
         if order != "relevance":
             return found_articles(self.reader, plan, start, size, order)
-        found = self._best(tier, match)[start : start + size] if start < LOOKED_AT else []
+        looked_at = self._best(tier, match).scored if start < LOOKED_AT else []
+        found = list(looked_at[start : start + size])
         missing = size - len(found)
         if missing and self.count(tier, match) > LOOKED_AT:
             first = max(0, start - LOOKED_AT)
@@ -186,9 +195,7 @@ class Answering:
             total=total,
             match=match,
             tier=tier if has_words else None,
-            tiers={t: self.count(t, request.match) for t in TIERS}
-            if has_words
-            else dict.fromkeys(TIERS, total),
+            tiers=self._tier_counts() if has_words else dict.fromkeys(TIERS, total),
             hits=tuple(self._hits(found, plan, tier, match)),
             facets=self._facets(tier, match),
             expansions=self._expansions(tier, match, total),
@@ -214,8 +221,14 @@ class Answering:
         self, found: Sequence[Scored], plan: p.Plan, tier: Tier, match: Match
     ) -> Iterator[Hit]:
         marker = Marker(plan)
-        tiers = self._hit_tiers([article.id for article, _ in found], tier, match)
-        all_marks = article_marks([article for article, _ in found], marker)
+        articles = [article for article, _ in found]
+        looked_at = self.looked_at.get(self._key(tier, match))
+        texts = looked_at.texts if looked_at else ArticleTexts([])
+        numbers = {id(article): number for number, article in enumerate(texts.articles)}
+        if not all(id(article) in numbers for article in articles):
+            texts, numbers = ArticleTexts(articles), {id(a): i for i, a in enumerate(articles)}
+        tiers = self._hit_tiers([article.id for article in articles], tier, match)
+        all_marks = article_marks(texts, marker, [numbers[id(a)] for a in articles])
         for (article, score), marks in zip(found, all_marks, strict=True):
             yield Hit(
                 article,
@@ -245,26 +258,10 @@ class Answering:
         return facet_values(self.reader, plan, self.question.filters, self.question.request.sense)
 
     def _expansions(self, tier: Tier, match: Match, total: int) -> tuple[Expansion, ...]:
-        how = replace(self.question.how, tier=tier, off=frozenset())
-        listed: dict[str, tuple[str, Variant]] = {}
-        for run in word_runs(self.question.node):
-            if run.pinned:
-                continue
-            units = query_units(run.text)
-            tokens = [t for u in units for t in u.tokens]
-            for v in how.variants(units):
-                listed.setdefault(v.target, (" ".join(tokens[v.start : v.end]), v))
-        off = self.question.how.off
-        off = frozenset(listed) if "*" in off else off & frozenset(listed)
-        expansions = []
-        for target, (source, variant) in list(listed.items())[:MAX_EXPANSIONS]:
-            flipped = off ^ {target}
-            other = self.reader.count(self._plan(tier, match, off=flipped))
-            if other != total:
-                adds = abs(total - other)
-                on, kind = target not in off, variant.kind
-                expansions.append(Expansion(source, target, kind, adds, on, variant.articles))
-        return tuple(expansions)
+        def count(off: frozenset[str]) -> int:
+            return self.reader.count(self._plan(tier, match, off=off))
+
+        return counted_expansions(self.question, tier, total, count)
 
     def _suggestions(self) -> tuple[Suggestion, ...]:
         found = self.count(self.question.tier, self.question.request.match)

@@ -17,9 +17,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from indexer.article_texts import ArticleTexts
 from indexer.engines.matching import levenshtein_within, pattern_regex
 from indexer.fields import FIELD_PARTS
-from indexer.model import Article
 from indexer.query import plan as p
 from indexer.query.leaves import DEFAULT_FIELDS, WHOLE_FIELD
 from indexer.text.cutting import cut_texts
@@ -114,18 +114,20 @@ class Marker:
         Neighbouring words are one mark. Where words of the query stand together, the same words
         standing alone elsewhere are not marked.
         """
-        return self.marks_of([(text, fields)])[0]
+        return self.marks_in(cut_texts([text]), [(0, fields)])[0]
 
-    def marks_of(self, texts: Sequence[tuple[str, Sequence[str]]]) -> list[list[Span]]:
-        """The matched places of each text, given with its fields, as `marks` gives them."""
-        cut = cut_texts([text for text, _ in texts])
-        hits = {name: self._hits(cut, forms.values()) for name, forms in self._fields.items()}
+    def marks_in(
+        self, texts: Texts, asked: Sequence[tuple[int, Sequence[str]]]
+    ) -> list[list[Span]]:
+        """The matched places of those texts whose numbers and fields are given, as of `marks`."""
+        hits = {name: self._hits(texts, forms.values()) for name, forms in self._fields.items()}
         found = []
-        for number, (text, fields) in enumerate(texts):
+        for number, fields in asked:
+            text = texts.joined[texts.offsets[number] : texts.offsets[number + 1] - 1]
             spans = _typed_spans(text, self._typed) if self._typed else []
             for name in fields:
                 if name in hits:
-                    spans += self._field_marks(text, cut, number, name, hits[name])
+                    spans += self._field_marks(text, texts, number, name, hits[name])
             found.append(_merge(spans))
         return found
 
@@ -245,18 +247,19 @@ def _merge(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def article_marks(articles: Sequence[Article], marker: Marker) -> list[list[Span]]:
-    """The matched places of the indexed parts of each article, as offsets into its text."""
-    parts = [
-        (number, part.start, (article.text[part.start : part.end], _FIELDS_OF_PART[part.kind]))
-        for number, article in enumerate(articles)
-        for part in article.parts
-        if part.kind in _FIELDS_OF_PART
+def article_marks(
+    articles: ArticleTexts, marker: Marker, numbers: Sequence[int]
+) -> list[list[Span]]:
+    """The matched places of the articles of these numbers, as offsets into their texts."""
+    asked = [
+        (which, part.start, articles.first_texts[number] + i, _FIELDS_OF_PART[part.kind])
+        for which, number in enumerate(numbers)
+        for i, part in enumerate(articles.parts[number])
     ]
-    spans: list[list[Span]] = [[] for _ in articles]
-    marks = marker.marks_of([text for _, _, text in parts])
-    for (number, start, _), found in zip(parts, marks, strict=True):
-        spans[number] += [(start + s, start + e) for s, e in found]
+    marks = marker.marks_in(articles.texts, [(text, fields) for _, _, text, fields in asked])
+    spans: list[list[Span]] = [[] for _ in numbers]
+    for (which, start, _, _), found in zip(asked, marks, strict=True):
+        spans[which] += [(start + s, start + e) for s, e in found]
     return spans
 
 

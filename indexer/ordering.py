@@ -4,22 +4,36 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from indexer.engines.base import EngineHit, EngineReader
-from indexer.model import Article, Order
+from indexer.article_texts import ArticleTexts
+from indexer.engines.base import EngineReader
+from indexer.model import Order
 from indexer.query import plan as p
-from indexer.ranking import LOOKED_AT, Ranking
+from indexer.ranking import LOOKED_AT, Ranking, Scored
 from indexer.stored import unpack
 
-Scored = tuple[Article, float]
-"""An article and its score (higher is better)."""
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The articles of an answer that were looked at twice, best first, and how many it has.
+
+    `texts` are those of these articles, in the order of the first look.
+    """
+
+    scored: Sequence[Scored]
+    total: int
+    texts: ArticleTexts
 
 
-def best_articles(reader: EngineReader, plan: p.Plan, ranking: Ranking) -> tuple[list[Scored], int]:
-    """The articles of the plan's answer that are looked at again, best first; how many it has."""
+def best_articles(reader: EngineReader, plan: p.Plan, ranking: Ranking) -> Best:
+    """The best articles of the plan's answer by relevance."""
     hits, total = reader.best(ranking.score_plan(plan), limit=LOOKED_AT)
-    found = _unpacked(hits)
-    return ranking.rescored(found) if ranking.terms else found, total
+    texts = ArticleTexts([unpack(hit.stored) for hit in hits])
+    scores = [hit.score for hit in hits]
+    if not ranking.terms:
+        return Best(list(zip(texts.articles, scores, strict=True)), total, texts)
+    return Best(ranking.rescored(texts, scores), total, texts)
 
 
 def further_articles(
@@ -33,11 +47,8 @@ def found_articles(
     reader: EngineReader, plan: p.Plan, start: int, size: int, order: Order
 ) -> list[Scored]:
     """The articles `start`..`start + size` of the plan's answer as the engine orders them."""
-    return _unpacked(reader.search(plan, limit=size, offset=start, order=order))
-
-
-def _unpacked(hits: Sequence[EngineHit]) -> list[Scored]:
-    return [(unpack(h.stored), h.score) for h in hits]
+    found = reader.search(plan, limit=size, offset=start, order=order)
+    return [(unpack(h.stored), h.score) for h in found]
 
 
 def explain_score(
@@ -60,7 +71,7 @@ def explain_score(
     best = found_articles(reader, ranking.score_plan(plan), 0, LOOKED_AT, "relevance")
     looked_at = [article for article, _ in best if article.id == name]
     if looked_at:
-        scores |= ranking.second_look(looked_at)[0]
+        scores |= ranking.second_look(ArticleTexts(looked_at))[0]
     return sorted(scores.items(), key=lambda pair: -pair[1])
 
 

@@ -32,6 +32,11 @@ class Question:
         return bool(self.text.strip())
 
     @property
+    def grows(self) -> bool:
+        """Whether a wider tier finds all that a narrower one does: nothing is excluded."""
+        return not _excludes(self.node)
+
+    @property
     def tier(self) -> Tier:
         """The tier that the query asks for by the way it is typed."""
         if self.request.marks is not None:
@@ -53,6 +58,18 @@ class Question:
         if not filters:
             return found
         return p.AllOf((found, *filters) if not isinstance(found, p.Everyone) else tuple(filters))
+
+
+def _excludes(node: n.Node) -> bool:
+    match node:
+        case n.Not():
+            return True
+        case n.And(children) | n.Or(children):
+            return any(map(_excludes, children))
+        case n.Field(_, child):
+            return _excludes(child)
+        case _:
+            return False
 
 
 def _texts(node: n.Node) -> Iterator[str]:

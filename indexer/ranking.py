@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from indexer.article_texts import ArticleTexts
 from indexer.model import Article, Tier
 from indexer.query import nodes as n
 from indexer.query import plan as p
@@ -30,6 +31,9 @@ from indexer.text.restore_model import NUMBER, LanguageModel
 from indexer.text.segment import compounds
 from indexer.text.tiers import base_form, has_marks, tone_variants
 from indexer.text.tokens import tokenize
+
+Scored = tuple[Article, float]
+"""An article and its score (higher is better)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +148,7 @@ class Ranking:
         optional = tuple(part for _, part in self.preferences())
         return p.Preferring(self.required(plan), optional) if optional else plan
 
-    def second_look(self, articles: Sequence[Article]) -> list[dict[str, float]]:
+    def second_look(self, articles: ArticleTexts) -> list[dict[str, float]]:
         """The ingredients that are read off articles' texts: what each adds, for each article."""
         places = self.places
         mean = places.total / max(1, len(places.terms))
@@ -158,13 +162,11 @@ class Ranking:
             for found in find_places(articles, places)
         ]
 
-    def rescored(self, scored: Sequence[tuple[Article, float]]) -> list[tuple[Article, float]]:
+    def rescored(self, articles: ArticleTexts, scores: Sequence[float]) -> list[Scored]:
         """The articles with their final scores, best first; equal ones stay in their order."""
-        looks = self.second_look([article for article, _ in scored])
-        final = [
-            (a, score + sum(look.values())) for (a, score), look in zip(scored, looks, strict=True)
-        ]
-        return sorted(final, key=lambda pair: -pair[1])
+        looks = self.second_look(articles)
+        sums = [score + sum(look.values()) for score, look in zip(scores, looks, strict=True)]
+        return sorted(zip(articles.articles, sums, strict=True), key=lambda pair: -pair[1])
 
 
 def ranking_of(

@@ -13,11 +13,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
-from indexer.fields import FIELD_PARTS
-from indexer.model import Article
-from indexer.text.cutting import cut_texts
+from indexer.article_texts import ArticleTexts
 from indexer.text.pieces import Piece, base_chunk_terms
 from indexer.text.tokens import chunk_terms
 
@@ -45,8 +43,6 @@ Occurrence = tuple[int, str]
 
 Pair = tuple[str, str]
 """Two terms in the order of the query."""
-
-_KINDS = tuple(kind for kinds in FIELD_PARTS.values() for kind in kinds)
 
 
 @dataclass(frozen=True)
@@ -113,23 +109,17 @@ def look_for(
     return Places(weights, pairs, rows, is_base)
 
 
-def find_places(articles: Sequence[Article], wanted: Places) -> list[Found]:
-    """Where the query's terms stand in the searched parts of each article."""
-    parts = [
-        [article.text[part.start : part.end] for part in article.parts if part.kind in _KINDS]
-        for article in articles
-    ]
-    texts = cut_texts([text for those in parts for text in those])
-    firsts = [texts.first_pieces[n] for n in accumulate(map(len, parts), initial=0)]
+def find_places(articles: ArticleTexts, wanted: Places) -> list[Found]:
+    """Where the query's terms stand in each article."""
+    texts = articles.texts
+    firsts = [texts.first_pieces[number] for number in articles.first_texts]
     pieces = texts.find(wanted.terms, is_base=wanted.is_base)
     numbers = [number for number, _, _ in pieces]
-    borders = [bisect_left(numbers, first) for first in firsts]
-    return [
-        Found(list(_occurrences(pieces[start:end], first, wanted)), following - first)
-        for (start, end), (first, following) in zip(
-            pairwise(borders), pairwise(firsts), strict=True
-        )
-    ]
+    found = []
+    for first, following in pairwise(firsts):
+        here = pieces[bisect_left(numbers, first) : bisect_left(numbers, following)]
+        found.append(Found(list(_occurrences(here, first, wanted)), following - first))
+    return found
 
 
 def _occurrences(pieces: Sequence[Piece], first: int, wanted: Places) -> Iterator[Occurrence]:

@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from indexer.answer import Answering
+from indexer.article_texts import ArticleTexts
 from indexer.completion import complete
 from indexer.engines import registry
 from indexer.engines.base import EngineReader
@@ -149,7 +150,9 @@ class Searcher:
         article = unpack(found[0].stored)
         marks: Sequence[tuple[int, int]] = ()
         if request is not None and request.q.strip():
-            marks = article_marks([article], Marker(self._answering(request).chosen_plan()))[0]
+            marks = article_marks(
+                ArticleTexts([article]), Marker(self._answering(request).chosen_plan()), [0]
+            )[0]
         return ArticleView(article, tuple(marks), self._similar(article), self._reprints(article))
 
     def _similar(self, article: Article) -> tuple[Article, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.article_texts import ArticleTexts
 from indexer.build import build_index
 from indexer.model import Article, Part, Request
 from indexer.ranking import row_weights
@@ -35,7 +36,7 @@ ARTICLES = {
 def look(texts: Sequence[str], wanted: Places) -> list[Found]:
     """Where the words that are wanted stand in texts."""
     articles = [Article("x", "x.txt", text, (Part("body", 0, len(text)),)) for text in texts]
-    return find_places(articles, wanted)
+    return find_places(ArticleTexts(articles), wanted)
 
 
 def alike(query: str, *, is_base: bool = False) -> Places:
@@ -63,7 +64,7 @@ def test_places_count_terms_not_pieces() -> None:
 def test_only_searched_parts_count() -> None:
     text = "Trang chủ cầu\nCầu phao"
     parts = (Part("chrome", 0, 13), Part("title", 14, 22))
-    found = find_places([Article("x", "x.txt", text, parts)], alike("cầu"))
+    found = find_places(ArticleTexts([Article("x", "x.txt", text, parts)]), alike("cầu"))
     assert [(f.places, f.length) for f in found] == [([(0, "cầu")], 2)]
 
 

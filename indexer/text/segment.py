@@ -35,6 +35,9 @@ __all__ = ["compounds", "tokenize", "tokenize_many"]
 SHORT_TEXT = 256
 """Code points, over all texts of a call, up to which plain Python is faster than numpy."""
 
+FEW_SYLLABLES = 200
+"""Different syllables that are looked up one by one; then it pays to read the whole model."""
+
 MAX_SYLLABLES = 1 << 16
 """Syllables that are remembered before all are forgotten."""
 
@@ -110,16 +113,22 @@ class Segmenter:
 
             with self._lock:
                 if self._batch is None:
-                    known = self._model
-                    whole = known if isinstance(known, SegmentationModel) else read_model()
-                    self._batch = BatchSegmenter(whole)
+                    self._batch = BatchSegmenter(self._whole())
         return self._batch
+
+    def _whole(self) -> SegmentationModel:
+        """Return the whole model, which from now on answers for short texts, too."""
+        if not isinstance(self._model, SegmentationModel):
+            self._model = read_model()
+        return self._model
 
     def _cut(self, text: str) -> list[Syllable]:
         surfaces = SYLLABLE.findall(unicodedata.normalize("NFC", text))
         if len(self._syllables) > MAX_SYLLABLES:
             self._syllables = {}
         known = self._syllables
+        if len(known) + len(surfaces) > FEW_SYLLABLES:
+            self._whole()
         for surface in surfaces:
             if surface not in known:
                 known[surface] = self._model.describe(surface)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -27,8 +27,8 @@ class Opening(Protocol):
         """The answer to a request."""
         ...
 
-    def article(self, id: str, request: Request | None = None) -> ArticleView:
-        """An article with the matches of a request."""
+    def marked(self, request: Request, articles: Sequence[Article]) -> list[ArticleView]:
+        """These articles with the matches of a request."""
         ...
 
 
@@ -70,8 +70,9 @@ def concordance(
     """
     results = searcher.search(request)
     lines: list[Line] = []
-    for hit in results.hits[:MOST_ARTICLES]:
-        lines.extend(lines_of(searcher.article(hit.article.id, request), width))
+    articles = [hit.article for hit in results.hits[:MOST_ARTICLES]]
+    for view in searcher.marked(request, articles):
+        lines.extend(lines_of(view, width))
         if len(lines) > limit:
             return Concordance(tuple(lines[:limit]), results, complete=False)
     return Concordance(tuple(lines), results, complete=True)

@@ -148,12 +148,16 @@ class Searcher:
                 f"(There is no article {name!r}; it may have left the corpus.)"
             )
         article = unpack(found[0].stored)
-        marks: Sequence[tuple[int, int]] = ()
-        if request is not None and request.q.strip():
-            marks = article_marks(
-                ArticleTexts([article]), Marker(self._answering(request).chosen_plan()), [0]
-            )[0]
-        return ArticleView(article, tuple(marks), self._similar(article), self._reprints(article))
+        marks = self.marked(request, [article])[0].marks if request is not None else ()
+        return ArticleView(article, marks, self._similar(article), self._reprints(article))
+
+    def marked(self, request: Request, articles: Sequence[Article]) -> list[ArticleView]:
+        """These articles with the places that match the request's query, nothing beside them."""
+        if not request.q.strip():
+            return [ArticleView(article, ()) for article in articles]
+        marker = Marker(self._answering(request).chosen_plan())
+        marks = article_marks(ArticleTexts(articles), marker, range(len(articles)))
+        return [ArticleView(a, tuple(m)) for a, m in zip(articles, marks, strict=True)]
 
     def _similar(self, article: Article) -> tuple[Article, ...]:
         stories = StoryReader(self._reader)

@@ -53,6 +53,10 @@ def primary(*texts: str, source: str | None = None, year: int | None = 2017) -> 
         ("Lũ quét ở huyện Mù Cang Chải, Yên Bái", "yen-bai"),
         ("Gạo mới ở Mù Căng Chải", "yen-bai"),
         ("Tắc đường ở TP Vinh", "nghe-an"),
+        ("Kỳ họp của Hội đồng nhân dân thành phố Hà Nội bế mạc", "ha-noi"),
+        ("Ba bé sinh non khỏe lại ở Bệnh viện Đa khoa tỉnh Hòa Bình", "hoa-binh"),
+        ("Sâm quý trên vùng đất Quảng Nam", "quang-nam"),
+        ("Vớt bèo trên kênh Nhiêu Lộc", "ho-chi-minh"),
         ("Thông đường hầm ở cầu Chà Và (TP.HCM)", "ho-chi-minh"),
         ("Mổ ca u hiếm ở Bệnh viện Quận 2 (thành phố Hồ Chí Minh)", "ho-chi-minh"),
         ("Đàn sếu bay về khu chợ Phú Mỹ (phường Phú Mỹ, TP Thủ Dầu Một)", "binh-duong"),
@@ -108,6 +112,22 @@ def test_the_name_of_something_else_is_no_topic(title: str) -> None:
 )
 def test_roads_deputies_neighbours_and_weather_have_no_topic(title: str, lead: str) -> None:
     assert primary(title, lead) is None
+
+
+@pytest.mark.parametrize(
+    ("lead", "slug"),
+    [
+        (
+            "TAND TP Đà Nẵng xử bị cáo L. (29 tuổi, ngụ xóm 9, xã Tiên Kỳ, huyện Tân Kỳ, Nghệ An).",
+            "da-nang",
+        ),
+        ("CAQ Đống Đa, Hà Nội bắt D. (SN 1984), trú quán tại TP Yên Bái, tỉnh Yên Bái.", "ha-noi"),
+        ("Bắt K. (20 tuổi, quê ở huyện Hướng Hóa, tỉnh Quảng Trị) khi đang đào trộm.", "quang-tri"),
+        ("Nam Đàn là quê hương của nhiều làng dệt. Huyện có bốn mươi khung cửi.", "nghe-an"),
+    ],
+)
+def test_where_somebody_lives_says_less_than_where_he_is_tried(lead: str, slug: str) -> None:
+    assert primary("Một vụ lạ", lead) == slug
 
 
 def test_national_and_foreign_news_has_no_topic() -> None:

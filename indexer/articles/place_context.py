@@ -23,13 +23,19 @@ _PERSON_NAMES = frozenset(
     Hạ Kha Khúc Lữ Mã Mẫn Nhâm Nhữ Ông Sầm Tiêu Thân Thi Triệu Ứng Vi Viên Đậu Đới Điền Bế Nông Ma
     """.split()  # noqa: SIM905
 )
-_OPENING, _WORDS, _REACH = "([“\"'-–", 4, 34
+_OPENING, _WORDS, _REACH = "([“\"'-–", 6, 44
 _CLOSING = ",;:)(-–”\"/!?…'"
 _WRAPPERS = "(“\"'[,"
 _FAR = 60
 _ROAD = re.compile(
     r"(?:[Cc]ao tốc|[Qq]uốc lộ|[Đđ]ường sắt|[Tt]uyến(?: đường)?|[Tt]àu|BOT)"
     r"(?: (?:số )?[A-ZĐÀ-Ỹ0-9][\w.]*){1,4}(?: ?[-–] ?[A-ZĐÀ-Ỹ]\w*(?: [A-ZĐÀ-Ỹ]\w*){0,3})? ?[-–] ?$"
+)
+# Where somebody lives or comes from: "(29 tuổi, ngụ xã Tiên Kỳ, huyện Tân Kỳ, Nghệ An)".
+_LIVING = ("trú", "ngụ", "quê", "khẩu")
+_RESIDENCE = re.compile(
+    r"(?:(?:thường |tạm |cư )?trú(?: quán)?|ngụ|quê(?! hương)(?: quán| gốc)?|hộ khẩu[^,;.()]{0,20})"
+    r"(?:,| tại| ở|:)*(?: (?:[^;.()!?:“”\n]|\.(?![ \n])){0,60})?\Z"
 )
 _DEPUTY = re.compile(
     r"(?:ĐBQH\)?|[Đđ]ại biểu(?: Quốc hội)?)[^.;()a-z]{0,12} [A-ZĐ][^.;()]{0,40}\($"
@@ -83,7 +89,7 @@ def read_context(text: str, start: int, end: int) -> tuple[str, int]:
                 opening = len(word) - len(word.lstrip(_WRAPPERS))
                 begin = start - len(left) + left.rfind(word) + opening
                 if context == "province" and first:
-                    context = _owner_of_rank(clean[:first], contexts)
+                    context = _owner_of_rank(clean, first, contexts)
                 return context, begin
     if last in _PERSON_NAMES:
         return "person", start
@@ -101,10 +107,15 @@ def _longest_contexts() -> dict[str, int]:
     return longest
 
 
-def _owner_of_rank(before: list[str], contexts: Mapping[str, str]) -> str:
-    """What stands before a province's rank, where it says more ("CLB TP")."""
-    for first in range(len(before)):
-        context = contexts.get(" ".join(before[first:]).lower())
+def _owner_of_rank(words: list[str], rank: int, contexts: Mapping[str, str]) -> str:
+    """What stands before a province's rank, where it says more ("CLB TP").
+
+    A hospital or school "tỉnh X" is as much of the province as X itself.
+    """
+    for first in range(rank):
+        context = contexts.get(" ".join(words[first:rank]).lower())
+        if context == "institution" and words[rank].lower() == "tỉnh":
+            return "province"
         if context in _OWNERS:
             return context
     return "province"
@@ -120,6 +131,12 @@ def ends_road(text: str, start: int) -> bool:
     """Whether the name is the end of a road or line ("cao tốc Nội Bài - Lào Cai")."""
     behind_dash = text[max(0, start - 2) : start].rstrip()[-1:] in ("-", "–")
     return behind_dash and _ROAD.search(text, max(0, start - _FAR), start) is not None
+
+
+def is_residence(text: str, start: int) -> bool:
+    """Whether the words that begin at `start` tell where somebody lives or comes from."""
+    before = text[start - _FAR if start > _FAR else 0 : start]
+    return any(word in before for word in _LIVING) and _RESIDENCE.search(before) is not None
 
 
 def is_deputy(text: str, start: int) -> bool:

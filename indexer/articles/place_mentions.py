@@ -20,6 +20,7 @@ from indexer.articles.place_context import (
     is_dateline,
     is_deputy,
     is_plural,
+    is_residence,
     is_shouted,
     read_context,
 )
@@ -53,6 +54,8 @@ FACTORS: dict[str, tuple[float, float]] = {
 # After these a name is never that of the place.
 _SILENT = frozenset(context for context, factors in FACTORS.items() if not any(factors))
 _KICKER = 1.5
+# Where somebody lives says less than where he is tried; alone it is enough.
+_RESIDENCE_FACTOR = 0.5
 _OWN_NAMES = ("province", "spelling", "ranked")
 _RANKS = {
     "tp": "thành phố",
@@ -121,6 +124,8 @@ def find_mentions(
             continue
         mention = _read(_Place(text, begin, start, end, name, context), home)
         if mention is not None and mention.weight > 0:
+            if is_residence(text, begin):
+                mention = mention._replace(weight=_RESIDENCE_FACTOR * mention.weight)
             mentions.append(mention)
     return _weaken_lists(text, mentions)
 

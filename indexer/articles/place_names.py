@@ -103,9 +103,11 @@ def find_place_names(text: str, head_end: int) -> list[FoundName]:
     matches = [*_pattern(heads=False).finditer(text)]
     nicknames = [*_pattern(heads=True).finditer(text, 0, head_end)]
     if nicknames:
-        spans = [match.span() for match in nicknames]
+        # "vùng đất Quảng Nam" is no "đất Quảng".
+        spans = [m.span() for m in nicknames if not _is_cut(m.span(), matches)]
         matches = [m for m in matches if not any(a <= m.start() < b for a, b in spans)]
-        matches = sorted(nicknames + matches, key=re.Match.start)
+        matches += [m for m in nicknames if m.span() in spans]
+        matches.sort(key=re.Match.start)
     names = _names()
     found = []
     for match in matches:
@@ -113,6 +115,11 @@ def find_place_names(text: str, head_end: int) -> list[FoundName]:
         if not start or not text[start - 1].isalnum():
             found.append((start, end, names[match[0]]))
     return found
+
+
+def _is_cut(span: tuple[int, int], matches: Iterable[re.Match[str]]) -> bool:
+    """Whether a name begins in this span and goes on behind it."""
+    return any(span[0] <= match.start() < span[1] < match.end() for match in matches)
 
 
 def find_communes(text: str) -> Iterator[tuple[int, int, int, tuple[str, ...]]]:

@@ -137,7 +137,9 @@ def _confidence(
     if any(_is_specific(mention, layout, is_stage=is_stage) for mention in mentions):
         z += 0.5
     else:
-        z -= 1.2 if is_stage else 0.3
+        # A square or a bridge of the city is no stage.
+        sights = any(m.kind == "landmark" and m.start < layout.body for m in mentions)
+        z -= 1.2 if is_stage and not sights else 0.3
     if is_stage and not top.head:
         z -= 0.4
     if {mention.context for mention in mentions} <= _PASSING_CONTEXTS:

@@ -227,3 +227,13 @@ def test_the_description_for_browsers_leads_to_the_search(client: FlaskClient) -
     assert url is not None
     address = url.get("template", "").replace("{searchTerms}", "lúa").replace("{startPage?}", "1")
     assert total(open_page(client, address)) == 4
+
+
+def test_a_line_of_a_concordance_leads_to_its_article_whatever_is_known_of_it(
+    client: FlaskClient,
+) -> None:
+    page = open_page(client, "/concordance?q=l%C3%BAa+gi%E1%BB%91ng")
+
+    links = [a for text, a in page.links if text.split() == ["→", "Thái", "Bình"]]
+    assert links and {a["aria-label"] for a in links} == {"Chợ quê họp từ tờ mờ sáng"}
+    assert "Chợ quê" in open_page(client, links[0]["href"] or "").text

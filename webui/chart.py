@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 460, 260
-LEFT, RIGHT, TOP, BOTTOM = 54, 12, 12, 30
+LEFT, RIGHT, TOP, BOTTOM = 54, 20, 12, 30
 MOST_YEAR_LABELS = 7
 
 _R = 4

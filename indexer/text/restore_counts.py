@@ -18,16 +18,17 @@ from indexer.text.restore_model import BOUNDARY, LanguageModel
 BITS = 21
 MASK = (1 << BITS) - 1
 
-MAX_TRIPLES = 6_000_000
+MAX_TRIPLES = 5_000_000
 """Beyond these the triples seen once are forgotten while counting: bounds the memory."""
 
-MAX_PAIRS = 3_000_000
+MAX_PAIRS = 2_500_000
 """The same for pairs."""
 
 BLOCK = 1 << 18
 """Rows worked on together: bounds the memory, and is kept at hand."""
 
 Keys: TypeAlias = NDArray[np.int64]
+Row: TypeAlias = NDArray[np.int32]
 Numbers: TypeAlias = NDArray[np.int32]
 
 
@@ -60,16 +61,23 @@ class Counts:
     triples: Table
 
 
-def count_terms(rows: Sequence[Keys]) -> Counts:
+def count_terms(rows: Sequence[Row]) -> Counts:
     """The counts of rows of numbered terms, in which a boundary stands before each text."""
-    row = np.concatenate([*rows, np.array([BOUNDARY])])
-    pair_keys = row[:-1] << BITS | row[1:]
-    triple_keys = pair_keys[:-1] << BITS | row[2:]
-    pair_keys.sort()
-    triple_keys.sort()
+    row = np.concatenate([*rows, np.array([BOUNDARY], dtype=np.int32)])
     terms = np.bincount(row).astype(np.int32)
-    pairs, triples = _count(pair_keys), _count(triple_keys)
+    triples, pairs = _count(_keys(row, 3)), _count(_keys(row, 2))
     return Counts(terms, _count_forerunners(pairs, len(terms)), pairs, triples)
+
+
+def _keys(row: Row, size: int) -> Keys:
+    """The keys of all runs of so many terms, in order; made in place, for they are many."""
+    count = len(row) - size + 1
+    keys = row[:count].astype(np.int64)
+    for place in range(1, size):
+        keys <<= BITS
+        keys |= row[place : place + count]
+    keys.sort()
+    return keys
 
 
 def _count(keys: Keys) -> Table:

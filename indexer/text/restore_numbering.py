@@ -17,7 +17,7 @@ from indexer.text.restore_model import BOUNDARY, NUMBER
 MAX_NUMBERED = (1 << 21) - 1
 """The most different terms: three of their numbers fit into 63 bits. More count as a number."""
 
-Row = NDArray[np.int64]
+Row = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +75,7 @@ class Numbering:
         found = list(map(self._numbers.get, forms))
         if None in found:
             found = list(map(self._number, forms))
-        renumber = np.array([BOUNDARY, NUMBER, *found], dtype=np.int64)
+        renumber = np.array([BOUNDARY, NUMBER, *found], dtype=np.int32)
         return renumber.take(rows.numbers)
 
     def _number(self, term: str) -> int:

@@ -13,19 +13,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from indexer.text.free_memory import give_back_memory
 from indexer.text.restore_model import NUMBER, LanguageModel
 
 if TYPE_CHECKING:
     from indexer.text.restore_counts import Counts
     from indexer.text.restore_numbering import Numbering, Row, TermRows
 
-CHUNK = 3_000_000
-"""Terms that are counted at once."""
+CHUNK = 2_000_000
+"""Terms that are counted at once: ten bytes of memory each, and the more, the sooner all are."""
 
-ENOUGH = 40_000_000
-"""From so many terms on, only every eighth article is learned from."""
+ENOUGH = 20_000_000
+"""From so many terms on, only every fourth article is learned from."""
 
-ONE_IN = 8
+ONE_IN = 4
 
 
 class Learner:
@@ -89,5 +90,6 @@ class Learner:
         from indexer.text.restore_counts import add_counts, count_terms
 
         new = count_terms(self._rows)
-        self._counts = new if self._counts is None else add_counts(self._counts, new)
         self._rows, self._waiting = [], 0
+        self._counts = new if self._counts is None else add_counts(self._counts, new)
+        give_back_memory()

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.text.analyzer import FieldTerms
+from indexer.text.free_memory import give_back_memory
 from indexer.text.piece_numbers import NumberLists, PieceNumbers, widened
 from indexer.text.restore_model import BOUNDARY, NUMBER
 from indexer.text.restore_numbering import TermRows
@@ -104,6 +105,7 @@ class TermTable:
             if len(self._pieces) > MAX_PIECES or self._segmenter.is_full():
                 self._segmenter.forget()
                 self._start()
+                give_back_memory()
             found = [self._look_up(block, running) for block in _split(articles)]
             rows = [row for looked in found for row in looked.rows]
             return [a for looked in found for a in looked.articles], self._name_rows(rows)

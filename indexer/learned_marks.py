@@ -8,12 +8,14 @@ changes by it, and a full build starts afresh.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from indexer.learning import FOLDER, Analysed
 from indexer.text.restore_model import LanguageModel, open_model
-from indexer.text.restore_numbering import TermRows
 from indexer.text.restore_training import Learner
+
+if TYPE_CHECKING:
+    from indexer.text.restore_numbering import TermRows
 
 FILE = "marks.model"
 
@@ -46,7 +48,7 @@ class LearnedMarks:
 
     def add(self, observation: object) -> None:
         """Counts the articles of one batch."""
-        self._learner.learn(cast(TermRows, observation))
+        self._learner.learn(cast("TermRows", observation))
 
     def save(self, file: Path) -> None:
         """Writes the model."""

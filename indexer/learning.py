@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from indexer.model import Article
-from indexer.text.restore_numbering import TermRows
+
+if TYPE_CHECKING:
+    from indexer.text.restore_numbering import TermRows
 
 FOLDER = "learned"
 

@@ -46,14 +46,17 @@ CONTAINS, CONTAINS_RESEMBLES = 0.8, 0.25
 """From this share of the shorter text's shingles in the longer one on: a shortened reprint."""
 
 SEED = 42
-HASHING = 2
-"""Raised whenever the same run of terms gets another number."""
+BY_CHANCE = 1 / 256
+"""The share of differing values of two signatures that agree all the same."""
+
+HASHING = 3
+"""Raised whenever the same text gets another signature."""
 
 _RADIX = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 
 Hashes = NDArray[np.uint64]
-Values = NDArray[np.uint16]
+Values = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +95,8 @@ def shingle_hashes(terms: Hashes) -> Hashes:
 def sign(texts: Sequence[Hashes]) -> Signatures:
     """The signatures of texts given as a number for each of their terms.
 
-    Only 16 of 32 bits of each MinHash value are kept: two differing values agree once in 65,536.
+    Only 8 of 32 bits of each MinHash value are kept (Li, König, "b-bit minwise hashing", 2010): two
+    differing values agree once in 256, which is allowed for where signatures are compared.
     """
     hashes = [shingle_hashes(text) for text in texts]
     offsets = np.zeros(len(texts) + 1, np.uint64)
@@ -101,15 +105,15 @@ def sign(texts: Sequence[Hashes]) -> Signatures:
     flat = np.concatenate(hashes) if hashes else np.empty(0, np.uint64)
     digests = RMinHash.digest_matrix_from_flat_token_hashes(flat, offsets, PERMUTATIONS, SEED)
     rows = np.array(digests.to_rows(), np.uint32).reshape(len(texts), PERMUTATIONS)
-    return Signatures(rows.astype(np.uint16), sizes)
+    return Signatures(rows.astype(np.uint8), sizes)
 
 
 class Stories:
-    """The signatures and stories of the articles so far. About 800 bytes an article."""
+    """The signatures and stories of the articles so far. About 700 bytes an article."""
 
     def __init__(self) -> None:
         self._rows: dict[str, int] = {}
-        self._values: Values = np.empty((1024, PERMUTATIONS), np.uint16)
+        self._values: Values = np.empty((1024, PERMUTATIONS), np.uint8)
         self._sizes = np.empty(1024, np.uint32)
         self._stories = np.empty(1024, np.uint64)
         self._alive = np.zeros(1024, np.bool_)
@@ -148,7 +152,8 @@ class Stories:
         owners += first
         earlier = self._alive[rows] & (rows < owners)
         owners, rows = owners[earlier], rows[earlier]
-        resembles = (self._values[rows] == self._values[owners]).mean(axis=1)
+        agree = (self._values[rows] == self._values[owners]).mean(axis=1)
+        resembles = (agree - BY_CHANCE) / (1 - BY_CHANCE)
         same = _is_same(resembles, self._sizes[rows], self._sizes[owners])
         pairs = sorted(
             zip(owners[same].tolist(), rows[same].tolist(), resembles[same].tolist(), strict=True),

@@ -20,14 +20,14 @@ LONGEST_WALK = 16
 
 BLOCK = 4096
 _MIX = np.uint64(0x9E3779B97F4A7C15)
-_SHIFTS = np.array([0, 16, 32], np.uint64)
+_SHIFTS = np.array([0, 8, 16], np.uint64)
 _NUMBERS = np.arange(BANDS, dtype=np.uint64) << np.uint64(48)
 
 Slots = NDArray[np.int64]
 
 
 class BandTable:
-    """Room for `capacity` rows of `BANDED` values (16 bits each), numbered as they are added."""
+    """Room for `capacity` rows of `BANDED` values (8 bits each), numbered as they are added."""
 
     def __init__(self, capacity: int) -> None:
         self._bits = (capacity * BANDS).bit_length()
@@ -38,7 +38,7 @@ class BandTable:
     def __len__(self) -> int:
         return self._count
 
-    def slots(self, values: NDArray[np.uint16]) -> Slots:
+    def slots(self, values: NDArray[np.uint8]) -> Slots:
         """The slot of each band: of rows of `BANDED` values, rows of `BANDS` slots."""
         bands = values.reshape(len(values), BANDS, ROWS).astype(np.uint64) << _SHIFTS
         keys = (bands.sum(axis=2, dtype=np.uint64) | _NUMBERS) * _MIX
@@ -64,7 +64,7 @@ class BandTable:
         pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
         return pairs // max(1, self._count), pairs % max(1, self._count)
 
-    def add(self, values: NDArray[np.uint16]) -> None:
+    def add(self, values: NDArray[np.uint8]) -> None:
         """Takes in rows of `BANDED` values."""
         for start in range(0, len(values), BLOCK):
             self._chain(self.slots(values[start : start + BLOCK]).reshape(-1))

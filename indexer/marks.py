@@ -14,7 +14,6 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from indexer.article_texts import ArticleTexts
@@ -24,8 +23,8 @@ from indexer.query import plan as p
 from indexer.query.leaves import DEFAULT_FIELDS, WHOLE_FIELD
 from indexer.text.cutting import cut_texts
 from indexer.text.pieces import Texts, base_chunk_terms
-from indexer.text.tiers import base_form
-from indexer.text.tokens import chunk_spans, chunk_terms
+from indexer.text.tiers import base_form, plain_letters
+from indexer.text.tokens import Memory, chunk_spans, chunk_terms
 from indexer.text.typed import typed_tokens
 
 Span = tuple[int, int]
@@ -40,36 +39,32 @@ class _Token(NamedTuple):
 
 
 class _Leaves:
-    """What is searched for in one form (exact or base) of a field's terms."""
+    """What is searched for in one form (exact or base) of a field's terms.
+
+    `tests` are of single terms, each with the letters without marks that what it lets pass begins
+    with, "" where nothing is known of it.
+    """
 
     def __init__(self, *, is_base: bool) -> None:
         self._is_base = is_base
         self.form: Callable[[str], str] = base_form if is_base else _same
         self.terms: set[str] = set()
         self.rows: list[tuple[p.Slot, ...]] = []
-        self.tests: list[Callable[[str], object]] = []
+        self.tests: list[tuple[str, Callable[[str], object]]] = []
         self._chunk_terms = base_chunk_terms if is_base else chunk_terms
-        self._tested: dict[str, bool] = {}
 
     def find(self, texts: Texts) -> set[int]:
         """The numbers of those pieces of texts that can be part of a mark."""
         in_rows = {t for row in self.rows for s in row for t in s.texts}
         found = {number for number, _, _ in texts.find(self.terms | in_rows, is_base=self._is_base)}
-        if self.tests:
-            found.update(i for i, piece in enumerate(texts.all_pieces) if self._passes(piece))
+        for beginning, test in self.tests:
+            passing = Memory(lambda piece, test=test: any(map(test, self._chunk_terms[piece])))
+            found.update(n for n, _, piece in texts.beginning(beginning) if passing[piece])
         return found
-
-    def _passes(self, chunk: str) -> bool:
-        """Whether a term of this piece passes a test."""
-        known = self._tested.get(chunk)
-        if known is None:
-            known = any(test(form) for form in self._chunk_terms[chunk] for test in self.tests)
-            self._tested[chunk] = known
-        return known
 
     def matches(self, form: str) -> bool:
         """Whether a term of this form is marked by itself."""
-        return form in self.terms or any(test(form) for test in self.tests)
+        return form in self.terms or any(test(form) for _, test in self.tests)
 
 
 class Marker:
@@ -85,20 +80,17 @@ class Marker:
         match leaf:
             case p.Term("typed", texts):
                 self._typed.update(texts)
-            case (
-                p.Term(name, _) | p.Sequence(name, _) | p.Pattern(name, _) | p.Near(name, _, _)
-            ) if name.startswith(WHOLE_FIELD):
-                for f in DEFAULT_FIELDS:
-                    self._add(replace(leaf, field=f + name.removeprefix(WHOLE_FIELD)))
             case p.Term(name, texts):
                 self._leaves(name).terms.update(texts)
             case p.Sequence(name, slots):
                 self._leaves(name).rows.append(slots)
             case p.Pattern(name, _):
-                self._leaves(name).tests.append(re.compile(pattern_regex(leaf)).match)
+                beginning = plain_letters("".join(letters[0] for letters in leaf.letters))
+                test = re.compile(pattern_regex(leaf)).match
+                self._leaves(name).tests.append((beginning, test))
             case p.Near(name, texts, distance):
                 self._leaves(name).tests.append(
-                    lambda t: any(levenshtein_within(t, x, distance) for x in texts)
+                    ("", lambda t: any(levenshtein_within(t, x, distance) for x in texts))
                 )
 
     def _leaves(self, engine_field: str) -> _Leaves:
@@ -120,32 +112,37 @@ class Marker:
         self, texts: Texts, asked: Sequence[tuple[int, Sequence[str]]]
     ) -> list[list[Span]]:
         """The matched places of those texts whose numbers and fields are given, as of `marks`."""
-        hits = {name: self._hits(texts, forms.values()) for name, forms in self._fields.items()}
+        hits: dict[str, list[int]] = {}
         found = []
         for number, fields in asked:
             text = texts.joined[texts.offsets[number] : texts.offsets[number + 1] - 1]
             spans = _typed_spans(text, self._typed) if self._typed else []
             for name in fields:
-                if name in hits:
-                    spans += self._field_marks(text, texts, number, name, hits[name])
+                leaves = self._of_field(name)
+                if leaves and name not in hits:
+                    hits[name] = sorted(set().union(*(texts_of.find(texts) for texts_of in leaves)))
+                if leaves:
+                    spans += _field_marks(text, texts, number, leaves, hits[name])
             found.append(_merge(spans))
         return found
 
-    def _hits(self, cut: Texts, forms: Iterable[_Leaves]) -> list[int]:
-        return sorted(set().union(*(one.find(cut) for one in forms)))
+    def _of_field(self, name: str) -> list[_Leaves]:
+        """What is searched for in a field, by itself or as one of those that are one."""
+        names = (name, WHOLE_FIELD) if name in DEFAULT_FIELDS else (name,)
+        return [one for n in names if n in self._fields for one in self._fields[n].values()]
 
-    def _field_marks(
-        self, text: str, cut: Texts, number: int, name: str, hits: Sequence[int]
-    ) -> list[Span]:
-        leaves = self._fields[name].values()
-        reach = max((s.offset for x in leaves for row in x.rows for s in row), default=0)
-        first, last = cut.first_pieces[number], cut.first_pieces[number + 1]
-        here = hits[bisect_left(hits, first) : bisect_left(hits, last)]
-        tokens = _neighbourhoods(cut, cut.offsets[number], here, reach)
-        found: dict[int, str] = {}
-        for one in leaves:
-            found.update(_matched(tokens, one))
-        return _runs(text, tokens, found)
+
+def _field_marks(
+    text: str, cut: Texts, number: int, leaves: Sequence[_Leaves], hits: Sequence[int]
+) -> list[Span]:
+    reach = max((s.offset for x in leaves for row in x.rows for s in row), default=0)
+    first, last = cut.first_pieces[number], cut.first_pieces[number + 1]
+    here = hits[bisect_left(hits, first) : bisect_left(hits, last)]
+    tokens = _neighbourhoods(cut, cut.offsets[number], here, reach)
+    found: dict[int, str] = {}
+    for one in leaves:
+        found.update(_matched(tokens, one))
+    return _runs(text, tokens, found)
 
 
 def _same(form: str) -> str:

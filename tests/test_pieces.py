@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.text.pieces import PlainTexts, Texts, base_chunk_terms
+from indexer.text.tiers import base_form
 from indexer.text.tokens import chunk_terms
 from indexer.text.word_places import WordTexts
 
@@ -81,3 +82,20 @@ def test_texts_know_where_they_begin(way: type[Texts]) -> None:
 def test_long_words_are_told_apart(way: type[Texts], term: str) -> None:
     found = way(["Nghieng nghiengngang nghiengnga"]).find([term], is_base=True)
     assert [piece.lower() for *_, piece in found] == [term]
+
+
+@ways
+@given(
+    st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join),
+    st.sampled_from(WORDS).map(base_form).filter(bool),
+    st.integers(1, 9),
+)
+def test_all_that_hold_a_term_beginning_so_are_found(
+    way: type[Texts], text: str, word: str, size: int
+) -> None:
+    letters = word[:size]
+    cut = way([text])
+    found = {piece for _, _, piece in cut.beginning(letters)}
+    for piece in text.split():
+        if any(term.startswith(letters) for term in base_chunk_terms[piece]):
+            assert piece in found

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
@@ -53,20 +53,33 @@ class Texts(ABC):
         """The pieces of these numbers."""
 
     @abstractmethod
-    def _likely(self, terms: frozenset[str]) -> Sequence[int]:
-        """The numbers, in order, of all pieces that hold one of the terms, and of a few more."""
+    def _likely(self, runs: Collection[str], *, whole: bool, digits: bool) -> Sequence[int]:
+        """The numbers, in order, of all pieces that can hold a term with one of these runs.
+
+        A run is the first letters or digits of a term without marks (`first_runs`), or where it is
+        not `whole` the beginning of one. `digits` says that a term has any.
+        """
 
     def find(self, terms: Iterable[str], *, is_base: bool) -> Sequence[Piece]:
         """The pieces, in order, that hold one of the terms in their exact or their base form."""
         asked = (frozenset(terms), is_base)
         if asked not in self._found:
             terms_of = base_chunk_terms if is_base else chunk_terms
+            runs = {run for term in asked[0] for run in first_runs(term)}
+            likely = self._likely(runs, whole=True, digits=any(map(_HAS_DIGIT, asked[0])))
             self._found[asked] = [
                 piece
-                for piece in self.pieces(self._likely(asked[0]))
+                for piece in self.pieces(likely)
                 if not asked[0].isdisjoint(terms_of[piece[2]])
             ]
         return self._found[asked]
+
+    def beginning(self, letters: str) -> Iterator[Piece]:
+        """All pieces that can hold a term that begins with these letters, which have no marks."""
+        runs = first_runs(letters)
+        if not runs:
+            return self.pieces(range(self.first_pieces[-1]))
+        return self.pieces(self._likely(runs, whole=False, digits=_HAS_DIGIT(letters) is not None))
 
 
 class PlainTexts(Texts):
@@ -84,10 +97,10 @@ class PlainTexts(Texts):
             start, end = self._spans[number]
             yield number, start, self.joined[start:end]
 
-    def _likely(self, terms: frozenset[str]) -> Sequence[int]:
-        if not terms:
-            return []
-        starts = (match.start() for match in _pattern(terms).finditer(self.joined))
+    def _likely(self, runs: Collection[str], *, whole: bool, digits: bool) -> Sequence[int]:
+        del digits  # Numbers with dots are odd here.
+        pattern = _pattern(frozenset(runs), whole=whole)
+        starts = (match.start() for match in pattern.finditer(self.joined))
         return sorted({bisect_right(self._starts, start) - 1 for start in starts})
 
 
@@ -101,11 +114,13 @@ _VIETNAMESE = "".join(letters + letters.upper() for letters in _LETTERS.values()
 _ODD = rf"[^\W_0-9{_VIETNAMESE}]|[{MARKS}{INVISIBLE}]|[.,](?<=\w.)(?=\w)"
 
 
+_HAS_DIGIT = re.compile(r".*\d").match
+
+
 @lru_cache(maxsize=64)
-def _pattern(terms: frozenset[str]) -> re.Pattern[str]:
-    """What every piece has that holds one of the terms."""
-    firsts = {run for term in terms for run in first_runs(term)}
-    return re.compile("|".join([*map(_spelled, sorted(firsts)), _ODD]))
+def _pattern(runs: frozenset[str], *, whole: bool) -> re.Pattern[str]:
+    """What every piece has that can hold a term with one of these runs."""
+    return re.compile("|".join([*(_spelled(run, whole=whole) for run in sorted(runs)), _ODD]))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -118,9 +133,9 @@ def first_runs(term: str) -> tuple[str, ...]:
 _RUN = re.compile(r"[a-z]+|[0-9]+")
 
 
-def _spelled(run: str) -> str:
+def _spelled(run: str, *, whole: bool) -> str:
     """A regular expression for a run of letters or digits with whatever marks."""
     if not run.isalpha():
         return run
     letters = "".join(f"[{_LETTERS[c]}{_LETTERS[c].upper()}]" for c in run)
-    return rf"(?<![^\W\d_]){letters}(?![^\W\d_])"
+    return rf"(?<![^\W\d_]){letters}" + r"(?![^\W\d_])" * whole

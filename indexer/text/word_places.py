@@ -6,7 +6,7 @@ Letters are compared without marks, by one table look-up a letter and one number
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import chain
 
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.text.normalize import INVISIBLE, normal_form
-from indexer.text.pieces import Piece, Texts, first_runs
+from indexer.text.pieces import Piece, Texts
 from indexer.text.tiers import plain_letters
 from indexer.text.tokens import MARKS
 
@@ -51,11 +51,12 @@ class WordTexts(Texts):
         for number, start, end in zip(numbers, starts, ends, strict=True):
             yield number, start, joined[start:end]
 
-    def _likely(self, terms: frozenset[str]) -> Sequence[int]:
+    def _likely(self, runs: Collection[str], *, whole: bool, digits: bool) -> Sequence[int]:
         starts, words = self._words
-        found = [self._pieces_at(starts[_among(words, _keys_of(terms))]), self._odd]
-        if any(map(_HAS_DIGIT, terms)):
-            found.append(self._numbers)
+        keys = {int.from_bytes(run[:_LETTERS].encode(), "little") for run in runs}
+        wanted = np.array(sorted(keys), dtype=np.uint64)
+        places = _among(words, wanted) if whole else _beginning(words, runs, wanted)
+        found = [self._pieces_at(starts[places]), self._odd, *([self._numbers] * digits)]
         likely: list[int] = np.unique(np.concatenate(found)).tolist()
         return likely
 
@@ -99,9 +100,6 @@ class WordTexts(Texts):
         return np.searchsorted(self._starts, places, side="right") - 1
 
 
-_HAS_DIGIT = re.compile(r".*\d").match
-
-
 def _among(words: Keys, wanted: Keys) -> Numbers:
     """The places of those words that are wanted."""
     likely = np.zeros(1 << _HASH_BITS, dtype=np.bool_)
@@ -111,9 +109,11 @@ def _among(words: Keys, wanted: Keys) -> Numbers:
     return found
 
 
-def _keys_of(terms: Iterable[str]) -> Keys:
-    runs = {run[:_LETTERS] for term in terms for run in first_runs(term)}
-    return np.array([int.from_bytes(run.encode(), "little") for run in runs], dtype=np.uint64)
+def _beginning(words: Keys, runs: Collection[str], wanted: Keys) -> Numbers:
+    """The places of those words that begin as one of those wanted, whose runs these are."""
+    lengths = {min(_LETTERS, len(run)) for run in runs}
+    begin = [np.isin(words & np.uint64((1 << 8 * n) - 1), wanted) for n in lengths]
+    return np.flatnonzero(np.logical_or.reduce(begin))
 
 
 def _read_codes(text: str) -> Numbers:

@@ -9,13 +9,22 @@ from functools import lru_cache
 _WORD = r"(?:[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?|[^\W\d_]\.)"
 _NAME_WORD = re.compile(rf"{_WORD}(?:{_WORD})*")
 _CREDIT = re.compile(
-    r"^\W*(?:(?:tin|bài|bài\s+viết)\s*(?:,|và|&|-|/|\+|\s)\s*(?:ảnh|clip|video|hình)|ảnh\s+và\s+bài|"
+    r"^\W*(?:(?:tin|bài|bài\s+viết)\s*(?:,|và|&|-|/|\+|\s)\s*(?:ảnh|clip|video|hình)|ảnh\s+và\s+(?:bài|lời)|lời\s+và\s+ảnh|nội\s+dung|"
     r"(?:bài|tin|bài\s+viết|lời)|tác\s+giả|người\s+viết|thực\s+hiện|phóng\s+viên|pv)(?:\s+bài(?:\s+viết)?)?\s*:\s*(?P<names>.+)$",
+    re.IGNORECASE,
+)
+# "Ghi chép của NAME", "NAME thực hiện".
+_WORK_OF = re.compile(
+    r"^\W*(?:ghi\s+chép|bút\s+ký|ký\s+sự|phóng\s+sự|tản\s+văn|truyện\s+ngắn|bài)(?:\s+ảnh)?"
+    r"\s+của\s+(?P<names>.+)$"
+    r"|^\W*(?P<doers>\S.{2,40}?)\s+(?:\(?(?:thực\s+hiện|lược\s+ghi|ghi|biên\s+dịch|lược\s+dịch)\)?)$",
     re.IGNORECASE,
 )
 _STARRED = re.compile(r"^\s*(?:\*|●|■|♦|◆|•)\s*(?P<names>\S.*)$")
 _PHOTO_TAIL = re.compile(
-    r"\s*[;,.\-–—|(]*\s*(?:ảnh|clip|video|đồ\s+họa|hình)\s*(?:và\s+\w+\s*)?:.*$", re.IGNORECASE
+    r"\s*[;,.\-–—|(]*\s*(?:ảnh|clip|video|đồ\s+họa|hình|trình\s+bày|thiết\s+kế|kỹ\s+thuật)"
+    r"\s*(?:và\s+\w+\s*)?:.*$",
+    re.IGNORECASE,
 )
 # "NAME/VOV Tây Bắc": the desk is no name; the bare agency may stay ("NAME/TTXVN").
 _AGENCY = re.compile(r"(?<=\w{2})\s?/\s?(?:VOV|VTV|TTXVN|Vietnam\+)[\s-]+[^\W\d_][^/]{1,20}$")
@@ -89,6 +98,9 @@ def read_byline(line: str) -> Byline | None:
         nested = _CREDIT.match(inner)
         names = _clean_names(nested["names"] if nested else inner)
         return Byline(_show_names(names), None, True) if names and is_name_list(names) else None
+    work = _WORK_OF.match(text)
+    if work and is_name_list(work["names"] or work["doers"]):
+        return Byline(_show_names(work["names"] or work["doers"]), None, True)
     names = _clean_names(text)
     if names and is_name_list(names):
         return Byline(_show_names(names))

@@ -67,7 +67,7 @@ def read_head(lines: Sequence[Line], given_title: str | None = None) -> Head:
         _classify(reading, index, line.plain)
     _drop_what_stands_above_a_clock(reading, lines)
     _drop_between_buttons(reading, lines)
-    headline = _read_headline(reading, lines, given_title)
+    headline = _read_headline(reading, lines, given_title or _take_topic(reading, lines))
     title = tidy(" ".join(lines[index].plain for index in headline.title))
     kicker = headline.kicker
     kinds = tuple(reading.kinds.get(index, "body") for index in range(len(lines)))
@@ -121,7 +121,8 @@ def _read_rest(reading: _Reading, line: DateLine) -> None:
         reading.section, reading.section_line = tidy(line.rest), line.line
         return
     rest = _WRITTEN_BY.sub("", line.rest).strip(" :-–|")
-    byline = read_byline(rest) if rest and not is_known_name(rest) else None
+    named = bool(rest) and not is_known_name(rest) and outlet_called(rest) is None
+    byline = read_byline(rest) if named else None
     if byline is None or reading.byline is not None or len(byline.author.split()) < 2:
         return
     if has_surname(byline.author):
@@ -172,6 +173,17 @@ def _drop_between_buttons(reading: _Reading, lines: Sequence[Line]) -> None:
         run = []
     reading.kinds |= dict.fromkeys(dropped, "chrome")
     reading.open = [index for index in reading.open if index not in dropped]
+
+
+def _take_topic(reading: _Reading, lines: Sequence[Line]) -> str | None:
+    """The title that a forum announces above it ("Chủ đề: ..."); it is no section then."""
+    topic = reading.section
+    if topic is None or all(tidy(lines[index].plain) != topic for index in reading.open):
+        return None
+    kinds = {index: kind for index, kind in reading.kinds.items() if kind == "section"}
+    reading.kinds |= dict.fromkeys(kinds, "chrome")
+    reading.section, reading.section_line = None, ""
+    return topic
 
 
 def _is_site_name(line: str) -> bool:

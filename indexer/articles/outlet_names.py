@@ -30,6 +30,7 @@ _FORMS = {
     ),
     r"báo(?: điện tử| online| mạng)?": "Báo",
     r"đài (?:phát thanh|pt)[ ,&–-]*(?:và )?(?:truyền hình|th)": "Đài PT-TH",
+    r"truyền hình": "Đài PT-TH",
     r"đài truyền thanh(?:[ ,&–-]*(?:và )?truyền hình)?": "Đài Truyền thanh",
     r"cổng (?:thông tin|tt) ?(?:điện tử|đt)": "Cổng thông tin điện tử",
     r"cổng (?:thông tin|tt)[ ,&–-]+(?:và )?giao tiếp (?:điện tử|đt)": (
@@ -49,7 +50,7 @@ _ORGAN = (
     r"(?: đảng cộng sản việt nam)?(?:,? (?:và )?(?:chính quyền|nhân dân))*"
 )
 # What every name that `_name_pattern` finds begins with.
-_OPENERS = re.compile(r"(?:báo|đài|cổng|trang|cơ quan|tiếng nói)[ ,]")
+_OPENERS = re.compile(r"(?:báo|đài|cổng|trang|cơ quan|tiếng nói|truyền hình)[ ,]")
 
 _WEB_WORDS = ("điện tử", "online", ".vn")
 _WEB_SUFFIX = re.compile(r"[ \W]*(?:điện tử|online|\.vn)$")

@@ -28,6 +28,8 @@ from indexer.model import UNKNOWN, Inference
 # A line longer than this is a paragraph of the article, unless it is an imprint; those end soon.
 _PARAGRAPH = 170
 _LONGEST_IMPRINT = 800
+# Of pages without one, shorter lines are the paragraphs.
+_SHORT_PARAGRAPH, _SENTENCE_ENDS = 110, (".", "!", "?", "”", '"')
 _HEAD_LINES, _FOOT_LINES = 25, 45
 # What only an imprint says (lower case).
 _IMPRINT = (
@@ -41,7 +43,8 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"\s*(?:điện tử|online)?\s*(?:\W*$|[|»›>/•(]|\s{3,}|- (?=[^\d])|, (?:tin|thời sự|đọc báo)\b"
     # An address or a date follows.
-    r"|(?:-|,|:) (?:số )?\d+[a-z]?(?:/\d+)* (?!năm|tuổi|tháng)[^\W\d]|, (?:thứ|chủ nhật|ngày|số) )"
+    r"|(?:-|,|:) (?:số )?\d+[a-z]?(?:/\d+)* (?!năm|tuổi|tháng)[^\W\d]"
+    r"|, (?:thứ|chủ nhật|ngày|số) |, \d{1,2}[/.-]\d)"
 )
 _DOMAINS = (".vn", ".com", ".net", ".org")
 _HOST = re.compile(r"(?<![\w@.])(?:[a-z0-9-]+\.)+(?:vn|com|net|org)\b")
@@ -63,6 +66,7 @@ _WEB_NAMES = ("điện tử", "online", ".vn", "vietnamplus")
 _OWNER = re.compile(r"©\W*(?:(?:19|20)\d\d\W*)*(?P<name>[^\W\d_][^.|©]{2,40}?)\s*(?:[.|,-]|$)")
 # A code opens one of the first paragraphs: the lead, or the one after a long caption.
 _LEAD_WITHIN = 4
+_SIGNED_LINES = 5
 
 _Found = tuple[NamedOutlet, float, str, str]
 
@@ -118,13 +122,14 @@ def _printed(text: str) -> _Found | None:
         signed = _cited(below) if below != ending.strip() else None
         found += [(signed, 0.75, "credit", below)] if signed else []
     found += [*_coded(lines[: first + _LEAD_WITHIN], plain), *_credited(foot)]
-    found += [*_titled(head), *_owned(foot)]
+    found += [*_titled(head), *_owned(foot), *_signed_with_code(foot, plain)]
     return max(found, key=lambda f: f[1], default=None)
 
 
 def _prose(lines: Sequence[str]) -> tuple[int, int]:
     """The indexes of the first and the last line that is a paragraph."""
     long = [i for i, line in enumerate(lines) if len(line) > _PARAGRAPH]
+    long = long or [i for i, line in enumerate(lines) if _is_short_paragraph(line)]
     while long and _is_long_imprint(lines[long[-1]]):
         long.pop()
     while long and _is_long_imprint(lines[long[0]]):
@@ -133,6 +138,10 @@ def _prose(lines: Sequence[str]) -> tuple[int, int]:
         return long[0], long[-1]
     middle = len(lines) // 2
     return middle, middle
+
+
+def _is_short_paragraph(line: str) -> bool:
+    return len(line) > _SHORT_PARAGRAPH and line.endswith(_SENTENCE_ENDS)
 
 
 def _endings(paragraph: str) -> tuple[str, str]:
@@ -197,6 +206,15 @@ def _coded(lines: Sequence[str], text: str) -> Iterator[_Found]:
         if outlet is not None:
             yield outlet, 0.93, "code", name
             return
+
+
+def _signed_with_code(foot: Sequence[str], text: str) -> Iterator[_Found]:
+    """The outlet whose code stands alone in brackets under the text: "(BĐO)"."""
+    for line in foot[:_SIGNED_LINES]:
+        if line[:1] == "(" and line[-1:] == ")":
+            outlet = outlet_with_code(line[1:-1], text)
+            if outlet is not None:
+                yield outlet, 0.8, "code", line
 
 
 def _titled(head: Sequence[str]) -> Iterator[_Found]:

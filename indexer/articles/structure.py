@@ -12,7 +12,7 @@ from indexer.articles.given import read_given
 from indexer.articles.head import Head, read_head
 from indexer.articles.html import LEFT_OUT_MARK
 from indexer.articles.lines import Line, raw_offset, split_lines, tidy
-from indexer.articles.paragraphs import code_length, is_prose
+from indexer.articles.paragraphs import code_length, is_prose, is_sentence
 from indexer.articles.parts import Structure, derive_title
 from indexer.articles.tail import Tail, find_end, read_shared_title, read_tail
 from indexer.model import UNKNOWN, Inference, Part, PartKind, RawArticle
@@ -103,10 +103,24 @@ def _first_paragraph(lines: Sequence[Line]) -> int:
         following = lines[index + 1].plain if index + 1 < len(lines) else ""
         if len(line.plain) <= _LONGEST_TITLE and parse_date_line(following) is not None:
             continue  # a title that ends as a sentence does
+        if index == 0 and _is_teaser(lines):
+            continue
         coded = index > 0 and len(line.plain) >= 60 and code_length(line.plain) > 0
         if (coded or is_prose(line.plain)) and not is_chrome(line.plain):
             return index
     return len(lines)
+
+
+def _is_teaser(lines: Sequence[Line]) -> bool:
+    """Whether the first line only announces the article: title and date line follow below it."""
+    below = [line.plain for line in lines[1:5]]
+    title = bool(below) and len(below[0]) <= _LONGEST_TITLE and not is_sentence(below[0])
+    return title and parse_date_line(below[0]) is None and any(map(_dates, below[1:3]))
+
+
+def _dates(line: str) -> bool:
+    found = parse_date_line(line)
+    return found is not None and found.time is not None and not found.rest
 
 
 def _make_parts(

@@ -27,6 +27,10 @@ _ORGAN = re.compile(
     r"|tập đoàn|ban|trung tâm|tạp chí|diễn đàn|blog|trang nhà) ",
     re.IGNORECASE,
 )
+# What a title's second line can begin with, its first line hardly.
+_JOINING = frozenset(
+    ("trên", "của", "và", "với", "từ", "ở", "cho", "trong", "dưới", "bên", "giữa", "để", "mà")
+)
 _SITE_SUFFIX = re.compile(r"\s*[-–|»:]\s*")
 
 
@@ -76,7 +80,10 @@ def find_headline(
         sections, kicker = (kicker,), None
     if kicker is not None and not _can_be_kicker(left[kicker]):
         kicker = None
-    return Headline(_run_on(left, known), kicker, sections, menu)
+    title = _run_on(left, known)
+    if kicker is not None and _goes_on(left[kicker], left[known]):
+        title, kicker = (kicker, *title), None
+    return Headline(title, kicker, sections, menu)
 
 
 def _take_menu(left: dict[int, str]) -> tuple[int, ...]:
@@ -199,6 +206,12 @@ def _run_on(left: Mapping[int, str], title: int) -> tuple[int, ...]:
     while lines[-1] + 1 in left and left[lines[-1] + 1][0].islower():
         lines.append(lines[-1] + 1)
     return tuple(lines)
+
+
+def _goes_on(above: str, line: str) -> bool:
+    """Whether a line in capitals is the second half of a title that is broken in two."""
+    both = above.isupper() and line.isupper() and above[-1].isalnum()
+    return both and line.split()[0].lower() in _JOINING
 
 
 def _can_be_kicker(line: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from indexer.text.calendar_days import MONTHS, YEAR, WrittenDate, is_day
 from indexer.text.normalize import normal_form
@@ -30,9 +31,15 @@ _REST = (
     rf"(?P<d>{_DAY}){_S}+(?:th[áa]ng){_S}+(?:(?P<m>\d{{1,2}})(?!\d)|(?P<w>{_MONTH})(?![^\W\d_]))"
     rf"(?:{_S}*,?{_S}+(?:năm{_S}+)?(?P<y>{YEAR})(?!\d))?"
 )
-# Both begin with a literal: so regular expressions skip fastest what they do not look for.
-_DAY_OF = re.compile(rf"gày(?i:{_S}+(?:m[ồùô]ng{_S}+)?{_REST})")
-_FIRST_DAYS = re.compile(rf"ng(?i:(?<=m[ồùô]ng){_S}+{_REST})")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """The two ways to write a day; a query seldom has one, and they take a while to compile."""
+    # Both begin with a literal: so regular expressions skip fastest what they do not look for.
+    day_of = re.compile(rf"gày(?i:{_S}+(?:m[ồùô]ng{_S}+)?{_REST})")
+    first_days = re.compile(rf"ng(?i:(?<=m[ồùô]ng){_S}+{_REST})")
+    return day_of, first_days
 
 
 def find_spelled_days(text: str) -> Iterator[WrittenDate]:
@@ -41,7 +48,10 @@ def find_spelled_days(text: str) -> Iterator[WrittenDate]:
     >>> [(d.year, d.month, d.day) for d in find_spelled_days("ngày hai tháng chín năm 1945")]
     [(1945, 9, 2)]
     """
-    for pattern in (_DAY_OF, _FIRST_DAYS):
+    lower = text.lower()
+    if "tháng" not in lower and "thang" not in lower:
+        return
+    for pattern in _patterns():
         for match in pattern.finditer(text):
             day = _DAYS[" ".join(match["d"].lower().split())]
             word = " ".join(normal_form(part) for part in (match["w"] or "").split())

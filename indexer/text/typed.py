@@ -21,7 +21,6 @@ from indexer.text.normalize import normal_form, normal_number
 from indexer.text.phones import find_phones
 from indexer.text.spelled_dates import find_spelled_days
 from indexer.text.tiers import base_form
-from indexer.text.written_dates import match_dates, match_word_month, match_word_quarter
 
 __all__ = ["TypedToken", "document_terms", "typed_key", "typed_terms", "typed_tokens"]
 
@@ -171,6 +170,9 @@ def _match(text: str, place: int, end: int) -> list[TypedToken]:
     percent = _match_percent(text, place) if sign != "/" else None
     if percent is not None:
         return [_typed("percent", [percent[0]], place, percent[1])]
+    # Most queries have no digits, and these expressions take a while to compile.
+    from indexer.text.written_dates import match_dates
+
     return _dated(match_dates(text, place, end)) or _match_year(text, place, end)
 
 
@@ -179,6 +181,8 @@ def _match_year(text: str, place: int, end: int) -> list[TypedToken]:
     before = text[max(0, place - 32) : place].lower()
     if end - place != 4 or not ("áng" in before or "ang" in before or "qu" in before):
         return []
+    from indexer.text.written_dates import match_word_month, match_word_quarter
+
     return _dated(match_word_month(text, place) or match_word_quarter(text, place))
 
 

@@ -7,7 +7,6 @@ corpus is indexed again. RIS has the tags of the reference "RIS Format Specifica
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -40,6 +39,9 @@ def citation_key(article: Article) -> str:
     """
     plain = unicodedata.normalize("NFD", article.id.lower().replace("đ", "d"))
     letters = re.sub(r"[^a-z0-9]+", "-", "".join(c for c in plain if not unicodedata.combining(c)))
+    # Only who takes citations away waits for it.
+    import hashlib
+
     digest = hashlib.blake2b(article.id.encode("utf-8", "surrogatepass"), digest_size=3)
     return f"{letters.strip('-')[:60] or 'timbao'}-{digest.hexdigest()}"
 

@@ -17,11 +17,8 @@ pointer switches every reader that looks again.
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import json
 import os
-import secrets
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -178,6 +175,9 @@ class Store:
         Call it, and everything until `finish`, while `writing`.
         """
         self._sweep()
+        # Only a build needs what is imported here and below: a search starts sooner without.
+        import secrets
+
         name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(2)}"
         folder = self.path_of(name)
         (folder / "engine").mkdir(parents=True)
@@ -236,6 +236,8 @@ class Store:
 
     def _sweep(self) -> None:
         """Removes generations that were never finished, and old ones beyond those kept."""
+        import shutil
+
         live = self.live_name()
         finished: list[Path] = []
         for folder in sorted(f for f in self.folder.iterdir() if f.is_dir()):
@@ -250,6 +252,8 @@ class Store:
 
 def checksum(file: Path) -> str:
     """The BLAKE2b-128 checksum of a file's bytes, in hexadecimal."""
+    import hashlib
+
     with file.open("rb") as data:
         return hashlib.file_digest(data, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
 
@@ -274,6 +278,8 @@ def _link(old: Path, new: Path) -> None:
         os.link(old, new)
     except OSError:
         # A file system without hard links.
+        import shutil
+
         shutil.copy2(old, new)
 
 

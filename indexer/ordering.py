@@ -56,8 +56,8 @@ def explain_score(
 ) -> list[tuple[str, float]]:
     """What the score of the article of this id is the sum of: ingredients and what each adds.
 
-    Nothing where the article does not belong to the plan's answer. `close` and `early` are there
-    for articles that are looked at again.
+    Nothing where the article does not belong to the plan's answer. What the second look adds is
+    there for articles that are looked at again.
     """
     this = p.Term("id", (name,))
     if not reader.count(p.AllOf((this, plan))):

@@ -19,12 +19,13 @@ from indexer.query import plan as p
 from indexer.query.rewrite import wanted_texts
 from indexer.rescoring import (
     Places,
-    closeness,
     coverage,
     earliness,
     find_places,
     look_for,
-    rows_score,
+    names_early,
+    numbers_held,
+    rows_held,
 )
 from indexer.text.normalize import normal_form
 from indexer.text.restore_model import NUMBER, LanguageModel
@@ -41,10 +42,10 @@ class Weights:
     """How much each ingredient counts: BM25 over the words of the whole article counts 1.
 
     Only the order is theirs: what belongs to an answer does not hang on them. Beside each stands
-    what its absence did to MRR@10 (`tests.bench.relevance`, 600 articles of the tuning half of
-    20,000, titles not indexed, match `any`): titles .814, beginnings of leads .991, three rare
-    words .930, titles without marks .788 with all of them; .791, .966, .876, .764 without the
-    second look. With leads not indexed instead of titles, beginnings of leads .619.
+    what its absence did to MRR@10 (`tests.bench.relevance`, the tuning half of 20,000, titles not
+    indexed, match `any`). Of the first look, 600 articles: titles .814, beginnings of leads .991,
+    three rare words .930, titles without marks .788 with all. Of the second, 1,000 titles and 400
+    of the others: titles .819, without marks .807, mistyped .809, three rare words .943 with all.
     """
 
     text: float = 1.0
@@ -60,14 +61,18 @@ class Weights:
     tone: float = 0.1
     """Words whatever their tone, where marks were typed and the answer is by letters: puts what
     differs in tone alone before what differs in letters, and is too little to do more."""
-    rows: float = 0.3
-    """BM25 over words side by side as in the query. Without: titles .805, unmarked .781."""
-    close: float = 1.2
-    """How close together in the article. Without: titles .801, leads .988, unmarked .781."""
-    early: float = 1.4
-    """How early in the article. Without: titles .801, unmarked .775."""
-    whole: float = 7.0
-    """How much of the query the article holds. Without: titles .810, rare words .767."""
+    rows: float = 0.45
+    """Words side by side as in the query. Without: titles .807, unmarked .798, mistyped .799."""
+    early: float = 0.9
+    """How early, together, in the article. Without: titles .810, unmarked .796, mistyped .797."""
+    numbers: float = 2.0
+    """Numbers that the article holds. Without: titles .817, mistyped .803."""
+    names: float = 0.6
+    """Words typed with a capital that stand early in the article. Without: titles .818, unmarked
+    .803."""
+    whole: float = 20.0
+    """How much of the query the article holds; the less, the longer the query. Without: rare words
+    .853."""
 
 
 WEIGHTS = Weights()
@@ -76,7 +81,7 @@ WHOLE_POWER = 4
 """Half of a query is far less than half of an answer: `whole` goes by this power of the share."""
 
 LOOKED_AT = 20
-"""So many of the best articles are looked at again: titles .813 with 10, .814 with 20 and 40."""
+"""So many of the best articles are looked at again: titles .816 with 10, .819 with 20 and 30."""
 
 MAX_TERMS = 40
 """Only so many different words of a query decide the order: bounds the work for any one query."""
@@ -88,7 +93,8 @@ class Ranking:
 
     `text` is what of the query is words; `is_marked` says that its marks can be trusted, because
     they were typed or restored. `weigh` gives the weight of a term: its BM25 idf; `weigh_row`
-    that of two terms side by side, where the index knows how many articles have them so.
+    that of two terms side by side, where the index knows how many articles have them so. `typed`
+    is the text as it was typed: its capitals tell names.
     """
 
     text: str
@@ -97,6 +103,7 @@ class Ranking:
     weigh: Callable[[str], float]
     weigh_row: Callable[[str, str], float] | None = None
     weights: Weights = WEIGHTS
+    typed: str = ""
 
     @cached_property
     def terms(self) -> tuple[str, ...]:
@@ -113,7 +120,17 @@ class Ranking:
     def places(self) -> Places:
         """What the second look is for."""
         weigh_row = self.weigh_row if self.is_marked else None
-        return look_for(self.terms, self.weigh, weigh_row, is_base=not self.is_marked)
+        return look_for(
+            self.terms, self.weigh, weigh_row, is_base=not self.is_marked, names=self._names()
+        )
+
+    def _names(self) -> frozenset[str]:
+        """The terms typed with a capital; the first has one in any case."""
+        tokens = tokenize(self.typed)[:MAX_TERMS]
+        if len(tokens) != len(self.terms):
+            return frozenset()
+        pairs = zip(self.terms[1:], tokens[1:], strict=True)
+        return frozenset(term for term, token in pairs if self.typed[token.start].isupper())
 
     def preferences(self) -> Iterator[tuple[str, p.Plan]]:
         """The name of each ingredient of the first look with a plan that scores it."""
@@ -151,13 +168,15 @@ class Ranking:
     def second_look(self, articles: ArticleTexts) -> list[dict[str, float]]:
         """The ingredients that are read off articles' texts: what each adds, for each article."""
         places = self.places
-        mean = places.total / max(1, len(places.terms))
+        count = max(1, len(places.terms))
+        whole = self.weights.whole * places.total / count**2
         return [
             {
-                "rows": self.weights.rows * rows_score(found, places),
-                "close": self.weights.close * places.total * closeness(found, places),
+                "rows": self.weights.rows * rows_held(found, places),
                 "early": self.weights.early * places.total * earliness(found, places),
-                "whole": self.weights.whole * mean * coverage(found, places) ** WHOLE_POWER,
+                "numbers": self.weights.numbers * numbers_held(found, places),
+                "names": self.weights.names * names_early(found, places),
+                "whole": whole * coverage(found, places) ** WHOLE_POWER,
             }
             for found in find_places(articles, places)
         ]
@@ -182,7 +201,8 @@ def ranking_of(
     `reading` is the likeliest marked form of a query that was typed without marks; `count` says
     how many of the index's `articles` a plan finds, `model` which words stand side by side in them.
     """
-    text = reading or " ".join(wanted_texts(node))
+    typed = " ".join(wanted_texts(node))
+    text = reading or typed
     is_marked = tier != "base" or reading is not None or has_marks(text)
     form = "text_exact" if is_marked else "text_base"
 
@@ -190,7 +210,7 @@ def ranking_of(
         return idf(count(p.Term(form, (term,))), articles)
 
     weigh_row = row_weights(model) if model is not None and model.articles else None
-    return Ranking(text, tier, is_marked, weigh, weigh_row)
+    return Ranking(text, tier, is_marked, weigh, weigh_row, typed=typed)
 
 
 def row_weights(model: LanguageModel) -> Callable[[str, str], float]:

@@ -11,16 +11,18 @@ import pytest
 from indexer.article_texts import ArticleTexts
 from indexer.build import build_index
 from indexer.model import Article, Part, Request
-from indexer.ranking import row_weights
+from indexer.query.parse import parse
+from indexer.ranking import ranking_of, row_weights
 from indexer.rescoring import (
     Found,
     Places,
-    closeness,
     coverage,
     earliness,
     find_places,
     look_for,
-    rows_score,
+    names_early,
+    numbers_held,
+    rows_held,
 )
 from indexer.search import Searcher, open_index
 
@@ -68,23 +70,18 @@ def test_only_searched_parts_count() -> None:
     assert [(f.places, f.length) for f in found] == [([(0, "cầu")], 2)]
 
 
-def test_closeness_is_one_for_the_query_itself_and_falls_with_distance() -> None:
-    wanted = alike("cầu phao mới")
-    texts = ["cầu phao mới", "cầu và phao mới", "phao cầu mới", "cầu chợ", "chợ"]
-    shares = [closeness(found, wanted) for found in look(texts, wanted)]
-    assert shares[0] == 1.0
-    assert shares == sorted(shares, reverse=True) and len(set(shares[:4])) == 4
-    assert shares[3:] == [0.0, 0.0]
-
-
-def test_earliness_falls_with_the_place() -> None:
+def test_earliness_falls_with_the_first_place_of_a_word() -> None:
     wanted = alike("cầu")
-    shares = [
-        earliness(found, wanted)
-        for found in look([OTHER * n + "cầu" for n in (0, 1, 9, 200)], wanted)
-    ]
-    assert shares[0] == 1.0 and shares[-1] == 0.0
+    texts = [OTHER * n + "cầu" for n in (0, 1, 9, 200)]
+    shares = [earliness(found, wanted) for found in look([*texts, "cầu và cầu"], wanted)]
+    assert shares[0] == shares.pop() == 1.0 and shares[-1] == 0.0
     assert shares == sorted(shares, reverse=True) and len(set(shares)) == 4
+
+
+def test_words_early_together_tell_more_than_each_alone() -> None:
+    wanted = alike("cầu phao")
+    both, one, other = (earliness(f, wanted) for f in look(["cầu phao", "cầu", "phao"], wanted))
+    assert both > one + other > 0
 
 
 def test_coverage_goes_by_the_weight_of_the_words() -> None:
@@ -93,19 +90,43 @@ def test_coverage_goes_by_the_weight_of_the_words() -> None:
     assert shares == [0.75, 0.25, 0.0]
 
 
-def test_rows_count_only_words_side_by_side_in_their_order() -> None:
+def test_rows_count_words_side_by_side_in_their_order_once() -> None:
     wanted = alike("cầu phao")
     texts = ["cầu phao chợ nổi", "cầu phao cầu phao", "phao cầu", "cầu và phao"]
-    once, twice, turned, apart = (rows_score(found, wanted) for found in look(texts, wanted))
-    assert twice > once > 0 and turned == apart == 0
+    assert [rows_held(found, wanted) for found in look(texts, wanted)] == [2.0, 2.0, 0.0, 0.0]
+
+
+def test_numbers_count_by_their_weight_wherever_they_stand() -> None:
+    weights = {"18,5": 3.0, "67": 2.0, "cầu": 1.0}
+    wanted = look_for(list(weights), weights.__getitem__, is_base=False)
+    texts = ["cầu 18,5%", OTHER * 20 + "67 cầu 18,5 67", "cầu"]
+    assert [numbers_held(found, wanted) for found in look(texts, wanted)] == [3.0, 5.0, 0.0]
+
+
+def test_names_count_where_they_stand_early() -> None:
+    wanted = look_for(["cầu", "sơn"], lambda _: 1.0, is_base=False, names=frozenset(["sơn"]))
+    texts = ["cầu Sơn sơn", OTHER * 20 + "Sơn", "cầu"]
+    assert [names_early(found, wanted) for found in look(texts, wanted)] == [1.0, 0.0, 0.0]
 
 
 def test_no_words_and_no_places_add_nothing() -> None:
     nothing = look_for([], lambda _: 1.0, lambda *_: 1.0, is_base=False)
     for wanted, texts in ((nothing, ["cầu"]), (alike("cầu phao"), ["", "chợ"]), (nothing, [])):
         for found in look(texts, wanted):
-            for ingredient in (closeness, coverage, earliness, rows_score):
+            for ingredient in (coverage, earliness, rows_held, numbers_held):
                 assert ingredient(found, wanted) == 0.0
+
+
+def test_capitals_that_do_not_begin_the_query_tell_names() -> None:
+    for query, names in (
+        ("Hội ở Đồ Sơn", {"đồ", "sơn"}),
+        ("hội ở đồ sơn", set()),
+        ("Hội", set()),
+        ("", set()),
+    ):
+        node = parse(query)
+        ranking = ranking_of(node, "exact", None, lambda _: 1, 30)
+        assert ranking.places.names == names, query
 
 
 @pytest.fixture(scope="module")

@@ -78,6 +78,7 @@ def test_a_named_place_is_the_topic(title: str, slug: str) -> None:
         "Khát vọng hòa bình của nhân loại",
         "CLB Long An thay huấn luyện viên",
         "Becamex Bình Dương thua trên sân nhà",
+        "Bán kết U17: SHB.Đà Nẵng gặp HAGL",
         "Mở rộng đường Điện Biên Phủ",
         "Xe buýt dừng ở phố Huế",
         "Phường Bình Thuận họp tổ dân phố",

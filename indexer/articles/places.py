@@ -140,7 +140,7 @@ def _confidence(
         # A square or a bridge of the city is no stage.
         sights = any(m.kind == "landmark" and m.start < layout.body for m in mentions)
         z -= 1.2 if is_stage and not sights else 0.3
-    if is_stage and not top.head:
+    if is_stage and (not top.head or _is_venue(mentions, layout)):
         z -= 0.4
     if {mention.context for mention in mentions} <= _PASSING_CONTEXTS:
         z -= 0.8
@@ -152,6 +152,15 @@ def _confidence(
     elif source is not None:
         z += 1.0 if source in top.extent.members else -0.4
     return 1 / (1 + exp(-z))
+
+
+def _is_venue(mentions: Sequence[Mention], layout: Layout) -> bool:
+    """Whether the city is named once, below the title, as where something takes place."""
+    return (
+        len(mentions) == 1
+        and mentions[0].context == "locative"
+        and mentions[0].start >= layout.lead
+    )
 
 
 def _is_specific(mention: Mention, layout: Layout, *, is_stage: bool) -> bool:

@@ -213,3 +213,11 @@ def test_no_date_is_unknown() -> None:
     finding = find_date(body="Chiều 10/7, tỉnh họp bàn về vải thiều.")
     assert (finding.date.value, finding.time.value, finding.year.value) == (None, None, None)
     assert finding.year.method == "unknown"
+
+
+def test_the_head_of_a_print_out_tells_when_it_was_printed() -> None:
+    heads = ["20/02/2026, 10:41 Bản in - baokhanhhoa.vn", "Chủ Nhật, 13/5/2018"]
+    lines = [line for line in map(parse_date_line, heads) if line is not None]
+    assert len(lines) == 2
+    assert find_date(date_lines=lines).date.value == "2018-05-13"
+    assert find_date(date_lines=lines[:1]).date.value == "2026-02-20"

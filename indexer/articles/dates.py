@@ -17,6 +17,7 @@ _ISO = re.compile(
     r"((?:19|20)\d\d)-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::\d\d(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?",
     re.I,
 )
+_PRINT_OUT = re.compile(r"\bbản in\s*[-–|:]\s*(?:https?://|www\.|[\w.-]+\.(?:vn|com|net))", re.I)
 _YEAR_MONTH = re.compile(r"((?:19|20)\d\d)[-/.]\d{1,2}|\d{1,2}[-/.]((?:19|20)\d\d)|((?:19|20)\d\d)")
 _YEAR = r"((?:19|20)\d\d)"
 _MONTH = r"(0[1-9]|1[0-2])"
@@ -71,10 +72,18 @@ def find_date(
 
 
 def choose_date_line(lines: Sequence[DateLine]) -> DateLine | None:
-    """The line that dates the article: one that says so, else one with a time, else the first."""
+    """The line that dates the article: one that says so, else one with a time, else the first.
+
+    The head of a print-out tells when it was printed: any other line is better.
+    """
     return max(
         lines,
-        key=lambda line: (line.announced, line.time is not None, line.weekday is not None),
+        key=lambda line: (
+            _PRINT_OUT.search(line.line) is None,
+            line.announced,
+            line.time is not None,
+            line.weekday is not None,
+        ),
         default=None,
     )
 

@@ -7,7 +7,6 @@ a reader who chose Hải Phòng still sees how many articles the other provinces
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 
 from indexer.articles.gazetteer import ProvinceRef, find_province, near_provinces
 from indexer.errors import QueryError, UsageError
@@ -108,6 +107,9 @@ def source_plan(name: str, known: Iterable[str]) -> p.Plan:
     found = tuple(k for k in known if wanted and f" {wanted} " in f" {_letters(k)} ")
     if not found:
         by_letters = {_letters(k): k for k in known}
+        # Nearly all names are right, and a search starts sooner without it.
+        from difflib import get_close_matches
+
         near = [by_letters[x] for x in get_close_matches(wanted, by_letters, n=3, cutoff=0.5)]
         raise UsageError(_unknown("nguồn", "source", name, near))
     return p.Term("source", found)

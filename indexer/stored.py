@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import zlib
 from functools import cache, lru_cache
-from importlib.resources import files
 from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
 from indexer.model import Article, Inference, Part, Topic
@@ -56,7 +56,7 @@ KEPT = 128
 
 @cache
 def _dictionary() -> bytes:
-    return files("indexer").joinpath("stored_words.txt").read_bytes()[-32768:]
+    return Path(__file__).with_name("stored_words.txt").read_bytes()[-32768:]
 
 
 @cache

@@ -22,7 +22,7 @@ from indexer import Searcher
 MOST_MAPPED = 96 << 20
 """Bytes of mapped files, programs and libraries among them, that a process may hold."""
 
-LOOKED_AT = 16
+LOOKED_AT = 4
 """Uses of an index between two looks at what is held: a look takes some 20 microseconds."""
 
 _log = logging.getLogger(__name__)

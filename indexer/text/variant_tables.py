@@ -127,6 +127,8 @@ class GroupTable:
     def __init__(self, groups: Iterable[tuple[Iterable[str], Callable[[], Group]]]) -> None:
         self._made: dict[int, Group] = {}
         self._asked: dict[tuple[int, Tier], frozenset[tuple[str, ...]]] = {}
+        # At most one for each three letters.
+        self._beginnings: dict[str, list[int]] = {}
         listed = list(groups)
         self._makers = [make for _, make in listed]
         written = ("".join(f"{_FORM}{form}" for form in forms) for forms, _ in listed)
@@ -137,11 +139,10 @@ class GroupTable:
         """The groups that are asked for by these terms, as the tier compares them."""
         # Terms are letters and digits but for the comma of a number.
         beginning = "".join(terms)[:6].translate(_FOLDED)[:3]
-        return [
-            self._group(n)
-            for n in self._beginning(beginning)
-            if tuple(terms) in self._terms(n, tier)
-        ]
+        if beginning not in self._beginnings:
+            self._beginnings[beginning] = self._beginning(beginning)
+        numbers = self._beginnings[beginning]
+        return [self._group(n) for n in numbers if tuple(terms) in self._terms(n, tier)]
 
     @cached_property
     def _ends(self) -> list[int]:

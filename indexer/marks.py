@@ -58,9 +58,13 @@ class _Leaves:
         in_rows = {t for row in self.rows for s in row for t in s.texts}
         found = {number for number, _, _ in texts.find(self.terms | in_rows, is_base=self._is_base)}
         for beginning, test in self.tests:
-            passing = Memory(lambda piece, test=test: any(map(test, self._chunk_terms[piece])))
+            passing = self._passing(test)
             found.update(n for n, _, piece in texts.beginning(beginning) if passing[piece])
         return found
+
+    def _passing(self, test: Callable[[str], object]) -> Memory[bool]:
+        """For a piece of text whether one of its terms passes a test."""
+        return Memory(lambda piece: any(map(test, self._chunk_terms[piece])))
 
     def matches(self, form: str) -> bool:
         """Whether a term of this form is marked by itself."""

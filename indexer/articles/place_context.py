@@ -77,21 +77,17 @@ def read_context(text: str, start: int, end: int) -> tuple[str, int]:
     if not words or left[-1] in _OPENING or words[-1][-1] in _CLOSING:
         return "none", start
     last = words[-1].strip(_WRAPPERS)
-    longest = _longest_contexts().get(last.lower())
-    if longest is None and left[-1] == "." and context_words().get(last[:-1].lower()) == "club":
+    contexts = context_words()
+    lower = last.lower()
+    if left[-1] == "." and lower not in contexts and contexts.get(lower[:-1]) == "club":
         return "club", start - len(last)
-    if longest:
-        contexts = context_words()
-        clean = [word.strip(_WRAPPERS) for word in words]
-        for first in range(max(0, len(clean) - longest), len(clean)):
-            context = contexts.get(" ".join(clean[first:]).lower())
-            if context:
-                word = words[first]
-                opening = len(word) - len(word.lstrip(_WRAPPERS))
-                begin = start - len(left) + left.rfind(word) + opening
-                if context == "province" and first:
-                    context = _owner_of_rank(clean, first, contexts)
-                return context, begin
+    first, context = _longest_ending(words, lower, contexts)
+    if context:
+        opening = len(words[first]) - len(words[first].lstrip(_WRAPPERS))
+        begin = start - len(left) + left.rfind(words[first]) + opening
+        if context == "province" and first:
+            context = _owner_of_rank(words, first, contexts)
+        return context, begin
     if last in _PERSON_NAMES:
         return "person", start
     if last[:1].isupper() and last[-1] != "." and not text[start:end].isupper():
@@ -99,13 +95,31 @@ def read_context(text: str, start: int, end: int) -> tuple[str, int]:
     return "none", start
 
 
+def _longest_ending(
+    words: list[str], last: str, contexts: Mapping[str, str]
+) -> tuple[int, str | None]:
+    """Where the longest context begins with which the words end, and which it is, if any.
+
+    `last` is the last word in small letters, without what wraps it.
+    """
+    endings = _endings()
+    found: tuple[int, str | None] = (-1, None)
+    first, phrase = len(words) - 1, last
+    while phrase in endings:
+        if phrase in contexts:
+            found = first, contexts[phrase]
+        if not first:
+            break
+        first -= 1
+        phrase = f"{words[first].strip(_WRAPPERS).lower()} {phrase}"
+    return found
+
+
 @cache
-def _longest_contexts() -> dict[str, int]:
-    """The last words of contexts, each with the number of words of the longest that it ends."""
-    longest: dict[str, int] = {}
-    for words in map(str.split, context_words()):
-        longest[words[-1]] = max(len(words), longest.get(words[-1], 0))
-    return longest
+def _endings() -> frozenset[str]:
+    """The last words of each context: one, two and so on."""
+    split = map(str.split, context_words())
+    return frozenset(" ".join(words[first:]) for words in split for first in range(len(words)))
 
 
 def _owner_of_rank(words: list[str], rank: int, contexts: Mapping[str, str]) -> str:
@@ -113,9 +127,10 @@ def _owner_of_rank(words: list[str], rank: int, contexts: Mapping[str, str]) -> 
 
     A hospital or school "tỉnh X" is as much of the province as X itself.
     """
+    clean = [word.strip(_WRAPPERS).lower() for word in words[: rank + 1]]
     for first in range(rank):
-        context = contexts.get(" ".join(words[first:rank]).lower())
-        if context == "institution" and words[rank].lower() == "tỉnh":
+        context = contexts.get(" ".join(clean[first:rank]))
+        if context == "institution" and clean[rank] == "tỉnh":
             return "province"
         if context in _OWNERS:
             return context

@@ -29,7 +29,6 @@ import hashlib
 import json
 import os
 import platform
-import random
 import shutil
 import statistics
 import sys
@@ -40,22 +39,27 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from indexer import Match, Request, Searcher, TimbaoError, build_index, open_index
+from indexer import (
+    IndexUnavailable,
+    Match,
+    QueryError,
+    Request,
+    Searcher,
+    build_index,
+    open_index,
+)
 from indexer.engines.base import EngineDocument, EngineReader
 from indexer.engines.registry import DEFAULT, load_engine
 from indexer.query import plan as p
 from indexer.store import ANALYSIS, FORMAT
 from indexer.text.analyzer import analyze
 from tests.bench.known_files import UnreadableFile, answerable, read_items, read_queries
-from tests.bench.known_items import Item, Known, document_frequencies, draw, query_sets
+from tests.bench.known_items import Item, Known, document_frequencies, draw, gain, query_sets
 from tests.bench.segmentation import processor
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "news.jsonl.gz"
 DEPTH = 100
 PAGE = 10
-
-RESAMPLED = 2_000
-"""So many samples are drawn for an interval."""
 
 Names = Callable[[str, int], list[str]]
 """The ids of the first so many articles for a query."""
@@ -116,6 +120,13 @@ def main() -> None:
     )
     names = ("set", "system", "queries", "MRR@10", "R@10", "R@100", "p50", "p95", "refused")
     print(_row(*names), flush=True)
+    try:
+        _print_sets(folder, sets)
+    except IndexUnavailable as e:
+        sys.exit(f"{e}\nWith --rebuild the articles are indexed again.")
+
+
+def _print_sets(folder: Path, sets: Mapping[str, Sequence[Known]]) -> None:
     for name, asked in sets.items():
         measured = {}
         for system in _systems(folder, unmarked="unmarked" in name):
@@ -184,21 +195,9 @@ def _line(name: str, system: str, found: Figures) -> str:
 def _gains(measured: Mapping[str, Figures]) -> str:
     """A line on what each search gains upon the first system."""
     first, *others = measured
-    gains = (f"{n} {_gain(measured[n], measured[first])}" for n in others if "search" in n)
+    base = measured[first].reciprocals()
+    gains = (f"{n} {gain(measured[n].reciprocals(), base)}" for n in others if "search" in n)
     return f"  upon {first}: {'; '.join(gains)}"
-
-
-def _gain(found: Figures, baseline: Figures) -> str:
-    """How many percent better the mean is, with the interval of 95 %."""
-    pairs = list(zip(found.reciprocals(), baseline.reciprocals(), strict=True))
-    chance = random.Random(1)
-    samples = [pairs, *(chance.choices(pairs, k=len(pairs)) for _ in range(RESAMPLED))]
-    sums = [tuple(map(sum, zip(*sample, strict=True))) for sample in samples]
-    if not all(base for _, base in sums):
-        return "not comparable: that finds too little"
-    gain, *drawn = [100 * (mine / base - 1) for mine, base in sums]
-    low, *_, high = statistics.quantiles(drawn, n=40)
-    return f"{gain:+.1f} % ({low:+.1f} .. {high:+.1f})"
 
 
 def _cache_folder(articles: Path, hidden: str) -> Path:
@@ -285,7 +284,7 @@ def measure(system: System, asked: Iterable[Known]) -> Figures:
             times.append((time.process_time() - start) * 1000)
             if len(found) == PAGE and not set(found) & set(known.answers):
                 found = system.first(known.query, DEPTH)
-        except TimbaoError:
+        except QueryError:
             refused += 1
             found = []
         places = (i for i, name in enumerate(found, 1) if name in known.answers)

@@ -12,14 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress, pairwise
 from threading import Lock
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.text.analyzer import FieldTerms
 from indexer.text.free_memory import give_back_memory
-from indexer.text.piece_numbers import NumberLists, PieceNumbers, widened
+from indexer.text.piece_numbers import NumberLists, PieceNumbers, TextColumn, widened
 from indexer.text.restore_model import BOUNDARY, NUMBER
 from indexer.text.restore_numbering import TermRows
 from indexer.text.segment_batch import BatchSegmenter
@@ -53,13 +52,6 @@ class ArticleTerms:
     hashes: tuple[Hashes, ...]
 
 
-class _Form(NamedTuple):
-    """A term and its base form, a space after each."""
-
-    exact: str
-    base: str
-
-
 @dataclass(frozen=True, slots=True)
 class _Looked:
     """What was looked up for some articles: their terms, and the numbers of those to learn from."""
@@ -78,19 +70,18 @@ class TermTable:
 
     def _start(self) -> None:
         self._pieces = PieceNumbers()
-        # By number of a piece, with a space after each term; by place of its terms, of syllables.
-        self._exact = np.full(1 << 12, "", dtype=object)
-        self._base = np.full(1 << 12, "", dtype=object)
+        # By number of a piece: the places of its terms and of its syllables, as numbers.
         self._term_lists, self._syllable_lists = NumberLists(), NumberLists()
         self._piece_terms = np.zeros(1 << 12, dtype=np.int32)
         self._piece_syllables = np.zeros(1 << 12, dtype=np.intp)
-        # By number of a term; by number of a compound word.
-        self._forms: list[_Form] = []
+        # By number of a term, strings with a space after each; by number of a compound word.
+        self._terms: list[str] = []
         self._numbers: dict[str, int] = {}
+        self._exact, self._base = TextColumn(), TextColumn()
         self._hashes = np.zeros(1 << 12, dtype=np.uint64)
         self._words = np.full(1 << 12, "", dtype=object)
-        for reserved in (BOUNDARY, NUMBER):
-            self._number(" " * reserved)
+        self._terms += [""] * (NUMBER + 1)
+        self._hold_terms([""] * (NUMBER + 1))
         self._hold([[BOUNDARY]], [[TEXT_BOUNDARY]])
 
     def analyze(
@@ -116,7 +107,6 @@ class TermTable:
         numbers, new = self._pieces.number(chunks)
         if new:
             self._learn(new)
-        fields = self._read_fields(numbers, chunks.boundaries)
         words = self._find_words(numbers, width, running)
         places = self._term_lists.places(numbers)
         terms = self._piece_terms.take(places)
@@ -124,6 +114,8 @@ class TermTable:
         ends = np.flatnonzero(terms == BOUNDARY)
         parts = np.split(hashes[terms != BOUNDARY], (ends - np.arange(len(ends)))[1:-1])
         bounds = ends.tolist()
+        exact, base = self._exact.read(terms, bounds), self._base.read(terms, bounds)
+        fields = list(map(FieldTerms, exact, base))
         rows, found = [], []
         for number, word in enumerate(words):
             first, last = number * width, (number + 1) * width
@@ -131,15 +123,6 @@ class TermTable:
             found.append(ArticleTerms(texts, word, tuple(parts[first:last])))
             rows.append(_row(terms, bounds[first : first + running + 1]))
         return _Looked(found, rows)
-
-    def _read_fields(self, numbers: Ids, boundaries: Ids) -> list[FieldTerms]:
-        exact, base = self._exact.take(numbers), self._base.take(numbers)
-        return [
-            FieldTerms(
-                "".join(exact[start:end].tolist())[:-1], "".join(base[start:end].tolist())[:-1]
-            )
-            for start, end in pairwise((boundaries + 1).tolist())
-        ]
 
     def _find_words(self, numbers: Ids, width: int, running: int) -> list[str]:
         """The compound words of the running text of each article, as terms."""
@@ -166,21 +149,19 @@ class TermTable:
         return found
 
     def _learn(self, pieces: Sequence[str]) -> None:
+        before = len(self._terms)
         numbers = [[self._number(form) for form, _, _ in cut_chunk(piece)] for piece in pieces]
-        first = len(self._pieces) - len(pieces) + 1
-        if len(self._pieces) >= len(self._exact):
-            self._exact = widened(self._exact, 2 * len(self._pieces))
-            self._base = widened(self._base, 2 * len(self._pieces))
-        for piece, terms in enumerate(numbers, first):
-            if len(terms) == 1:
-                # Pieces of one term, with whatever signs, share its strings.
-                form = self._forms[terms[0]]
-                self._exact[piece], self._base[piece] = form.exact, form.base
-            elif terms:
-                forms = [self._forms[term] for term in terms]
-                self._exact[piece] = "".join([form.exact for form in forms])
-                self._base[piece] = "".join([form.base for form in forms])
+        self._hold_terms(self._terms[before:])
         self._hold(numbers, self._segmenter.number_pieces(pieces))
+
+    def _hold_terms(self, terms: Sequence[str]) -> None:
+        """Takes in what is known of the next terms, which are numbered already."""
+        self._exact.add([term and f"{term} " for term in terms])
+        self._base.add([term and f"{base_form(term)} " for term in terms])
+        count = len(self._terms)
+        if count > len(self._hashes):
+            self._hashes = widened(self._hashes, 2 * count)
+        self._hashes[count - len(terms) : count] = hash_terms(terms)
 
     def _hold(self, terms: Sequence[Sequence[int]], syllables: Sequence[Sequence[int]]) -> None:
         """Takes in the terms and the syllables of the next pieces, by number."""
@@ -196,29 +177,25 @@ class TermTable:
     def _number(self, term: str) -> int:
         number = self._numbers.get(term)
         if number is None:
-            number = self._numbers[term] = len(self._forms)
-            exact, base = f"{term} ", f"{base_form(term)} "
-            self._forms.append(_Form(exact, exact if base == exact else base))
-            if number >= len(self._hashes):
-                self._hashes = widened(self._hashes, 2 * number)
-            self._hashes[number] = hash_term(term)
+            number = self._numbers[term] = len(self._terms)
+            self._terms.append(term)
         return number
 
     def _name_rows(self, rows: Sequence[NDArray[np.int32]]) -> TermRows:
         """Rows of numbers of this table, for those who do not know it."""
         lengths = np.array([len(row) for row in rows], dtype=np.int32)
         row = np.concatenate(rows) if rows else np.empty(0, dtype=np.int32)
-        first = np.full(len(self._forms), len(row), dtype=np.intp)
+        first = np.full(len(self._terms), len(row), dtype=np.intp)
         # Written from the end on: what stays is the first place of each number.
         first[row[::-1]] = np.arange(len(row) - 1, -1, -1)
         first[BOUNDARY] = len(row)
         met = np.flatnonzero(first < len(row))
         met = met[np.argsort(first[met])]
-        terms = [self._forms[number].exact for number in met.tolist()]
+        terms = [self._terms[number] for number in met.tolist()]
         named = np.array([not term[0].isdigit() for term in terms], dtype=np.bool_)
-        renumber = np.zeros(len(self._forms), dtype=np.int32)
+        renumber = np.zeros(len(self._terms), dtype=np.int32)
         renumber[met] = np.where(named, NUMBER + np.cumsum(named), NUMBER)
-        forms = "".join(compress(terms, named.tolist()))[:-1]
+        forms = " ".join(compress(terms, named.tolist()))
         numbers = renumber.take(row)
         small = len(terms) < (1 << 16) - 2
         return TermRows(forms, numbers.astype(np.uint16) if small else numbers, lengths)

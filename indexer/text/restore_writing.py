@@ -42,7 +42,7 @@ MAX_FORMS = 60_000
 SEEN_OFTEN = 3
 """A word that is no syllable must be seen so often to be among the forms."""
 
-BYTES_A_TERM = 0.6
+BYTES_A_TERM = 0.4
 """Bytes of the model for each term that it learned, its list of words included."""
 
 LEAST_BYTES, MOST_BYTES = 1 << 18, 16 << 20

@@ -1,4 +1,4 @@
-"""How are values and facets written for tantivy, and its counts read?"""
+"""How are terms, values and facets written for tantivy, and its counts read?"""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from indexer.engines.base import MOST_VALUES
+from indexer.query import plan as p
 
 
 def escape(character: str) -> str:
@@ -16,6 +17,20 @@ def escape(character: str) -> str:
 def alternatives(texts: Sequence[str]) -> str:
     """A regular expression of any of these texts."""
     return "|".join("".join(map(escape, t)) for t in texts)
+
+
+def joined_terms(plans: Sequence[p.Plan]) -> tuple[p.Plan, ...]:
+    """Plans any of which is asked for, with all terms of a field in one: one union instead of many.
+
+    >>> joined_terms([p.Term("f", ("a",)), p.Everyone(), p.Term("f", ("b", "a"))])
+    (Term(field='f', texts=('a', 'b')), Everyone())
+    """
+    terms: dict[str, list[str]] = {}
+    for plan in plans:
+        if isinstance(plan, p.Term):
+            terms.setdefault(plan.field, []).extend(plan.texts)
+    rest = (plan for plan in plans if not isinstance(plan, p.Term))
+    return (*(p.Term(f, tuple(dict.fromkeys(texts))) for f, texts in terms.items()), *rest)
 
 
 def term_counts(field: str, once: str | None) -> dict[str, Any]:

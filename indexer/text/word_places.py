@@ -57,8 +57,7 @@ class WordTexts(Texts):
         wanted = np.array(sorted(keys), dtype=np.uint64)
         places = _among(words, wanted) if whole else _beginning(words, runs, wanted)
         found = [self._pieces_at(starts[places]), self._odd, *([self._numbers] * digits)]
-        likely: list[int] = np.unique(np.concatenate(found)).tolist()
-        return likely
+        return sorted(set(np.concatenate(found).tolist()))
 
     @cached_property
     def _letters(self) -> NDArray[np.uint8]:
@@ -105,14 +104,21 @@ def _among(words: Keys, wanted: Keys) -> Numbers:
     likely = np.zeros(1 << _HASH_BITS, dtype=np.bool_)
     likely[_hash(wanted)] = True
     places = np.flatnonzero(likely.take(_hash(words)))
-    found: Numbers = places[np.isin(words.take(places), wanted)]
-    return found
+    return places[_is_in(words.take(places), wanted)]
+
+
+def _is_in(words: Keys, wanted: Keys) -> NDArray[np.bool_]:
+    """Which words are among those wanted, in order: as `numpy.isin`, which imports far more."""
+    if not len(wanted):
+        return np.zeros(len(words), dtype=np.bool_)
+    at = np.minimum(np.searchsorted(wanted, words), len(wanted) - 1)
+    return np.asarray(wanted.take(at) == words)
 
 
 def _beginning(words: Keys, runs: Collection[str], wanted: Keys) -> Numbers:
     """The places of those words that begin as one of those wanted, whose runs these are."""
     lengths = {min(_LETTERS, len(run)) for run in runs}
-    begin = [np.isin(words & np.uint64((1 << 8 * n) - 1), wanted) for n in lengths]
+    begin = [_is_in(words & np.uint64((1 << 8 * n) - 1), wanted) for n in lengths]
     return np.flatnonzero(np.logical_or.reduce(begin))
 
 

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.text import form_table
-from indexer.text.analyzer import analyze, analyze_many, query_units
+from indexer.text.analyzer import analyze, query_units
 from indexer.text.normalize import normal_form
 from indexer.text.tiers import base_form
 from indexer.text.tokens import Memory, exact_terms, tokenize
@@ -194,21 +193,3 @@ def test_every_token_of_a_query_is_in_one_unit(text: str) -> None:
 def test_normal_forms_of_tokens_are_kept() -> None:
     for token in tokenize("Uỷ ban; hoà bình; kĩ sư; 2.522; P.V; đƣợc"):
         assert normal_form(token.text) == token.text
-
-
-_PIECES = st.text(st.sampled_from("aAđĐường ÒÀoà.,;-/()12\n\t\u00a0\u0301\u200b😀\0"), max_size=40)
-
-
-@given(st.lists(_PIECES, max_size=6))
-def test_many_texts_have_the_terms_of_each(texts: list[str]) -> None:
-    assert analyze_many(texts) == [analyze(text) for text in texts]
-
-
-def test_pieces_beyond_the_memory_are_analysed_all_the_same(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(form_table, "MAX_PIECES", 10)
-    table = form_table.FormTable(lambda piece: (f"{piece} ", f"{piece.upper()} "))
-    texts = [" ".join(f"w{i}x{j}" for j in range(9)) for i in range(9)]
-    for text in [*texts, *texts]:
-        assert table.analyze([text]) == [(text, text.upper())]

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from operator import itemgetter
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from indexer.text.tiers import base_form
@@ -14,7 +11,7 @@ from indexer.text.tokens import Memory, Token, cut_chunk, tokenize
 from indexer.text.typed import TypedToken, typed_tokens
 
 if TYPE_CHECKING:
-    from indexer.text.form_table import FormTable
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +55,6 @@ def analyze(text: str) -> FieldTerms:
     """
     forms = list(map(_forms_of.__getitem__, text.split()))
     return FieldTerms("".join(map(_exact, forms))[:-1], "".join(map(_base, forms))[:-1])
-
-
-def analyze_many(texts: Sequence[str]) -> list[FieldTerms]:
-    """The terms of each text; many texts at once take far less time than one by one."""
-    with _loading:
-        found = _form_table().analyze(texts)
-    return [FieldTerms(exact, base) for exact, base in found]
-
-
-@cache
-def _form_table() -> FormTable:
-    # Queries need no numpy, and its import takes longer than their answer.
-    from indexer.text.form_table import FormTable
-
-    return FormTable(_both_forms)
-
-
-_loading = Lock()
 
 
 def query_units(text: str) -> list[Unit]:

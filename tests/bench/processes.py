@@ -21,6 +21,9 @@ ROOT = Path(__file__).resolve().parents[2]
 LIMIT = 1500.0
 """Seconds after which a command is ended and counts as failed."""
 
+# Who tells Python to keep no compiled modules waits for them at each start; users do not.
+_USUAL = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
 REASON = 300
 """So many letters of a failure's last words are shown."""
 
@@ -49,7 +52,7 @@ def run(command: Sequence[str], *, limit: float = LIMIT, done: Sequence[int] = (
         before, start = _children_seconds(), time.perf_counter()
         try:
             process = subprocess.Popen(
-                command, cwd=ROOT, stdout=out, stderr=err, start_new_session=True
+                command, cwd=ROOT, env=_USUAL, stdout=out, stderr=err, start_new_session=True
             )
         except OSError as error:
             return Run(0.0, 0.0, None, "", str(error))

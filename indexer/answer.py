@@ -14,7 +14,7 @@ from indexer.engines.base import EngineReader
 from indexer.errors import UsageError
 from indexer.expansions import counted_expansions
 from indexer.facets import facet_values
-from indexer.marks import Marker, article_marks
+from indexer.marks import Marker, article_marks, title_marks
 from indexer.model import (
     TIERS,
     Article,
@@ -229,13 +229,14 @@ class Answering:
             texts, numbers = ArticleTexts(articles), {id(a): i for i, a in enumerate(articles)}
         tiers = self._hit_tiers([article.id for article in articles], tier, match)
         all_marks = article_marks(texts, marker, [numbers[id(a)] for a in articles])
-        for (article, score), marks in zip(found, all_marks, strict=True):
+        titles = title_marks(articles, marker, all_marks)
+        for (article, score), marks, title in zip(found, all_marks, titles, strict=True):
             yield Hit(
                 article,
                 score,
                 tiers[article.id] if self.question.has_words else None,
                 snippets(article, marks),
-                _title_marks(article, marker, marks),
+                title,
             )
 
     def _hit_tiers(self, names: Sequence[str], tier: Tier, match: Match) -> dict[str, Tier]:
@@ -272,16 +273,3 @@ class Answering:
         return suggest_queries(
             self.question, model, found, lambda q: self.reader.count(q.plan(q.tier, match))
         )
-
-
-def _title_marks(
-    article: Article, marker: Marker, marks: Sequence[tuple[int, int]]
-) -> tuple[tuple[int, int], ...]:
-    """The marks on the title as it is shown."""
-    title = article.title.value or ""
-    part = next((q for q in article.parts if q.kind == "title"), None)
-    if part is not None and article.text[part.start : part.end] == title:
-        return tuple(
-            (s - part.start, e - part.start) for s, e in marks if s >= part.start and e <= part.end
-        )
-    return tuple(marker.marks(title, ("title", "lead", "body")))

@@ -6,7 +6,7 @@ import csv
 import re
 import unicodedata
 from bisect import bisect
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -126,9 +126,8 @@ class GroupTable:
 
     def __init__(self, groups: Iterable[tuple[Iterable[str], Callable[[], Group]]]) -> None:
         self._made: dict[int, Group] = {}
-        self._asked: dict[tuple[int, Tier], frozenset[tuple[str, ...]]] = {}
-        # At most one for each three letters.
-        self._beginnings: dict[str, list[int]] = {}
+        # At most one for each three letters and tier.
+        self._asked: dict[tuple[str, Tier], Mapping[tuple[str, ...], list[int]]] = {}
         listed = list(groups)
         self._makers = [make for _, make in listed]
         written = ("".join(f"{_FORM}{form}" for form in forms) for forms, _ in listed)
@@ -139,10 +138,18 @@ class GroupTable:
         """The groups that are asked for by these terms, as the tier compares them."""
         # Terms are letters and digits but for the comma of a number.
         beginning = "".join(terms)[:6].translate(_FOLDED)[:3]
-        if beginning not in self._beginnings:
-            self._beginnings[beginning] = self._beginning(beginning)
-        numbers = self._beginnings[beginning]
-        return [self._group(n) for n in numbers if tuple(terms) in self._terms(n, tier)]
+        key = (beginning, tier)
+        if key not in self._asked:
+            self._asked[key] = self._by_terms(beginning, tier)
+        return [self._group(number) for number in self._asked[key].get(tuple(terms), ())]
+
+    def _by_terms(self, beginning: str, tier: Tier) -> Mapping[tuple[str, ...], list[int]]:
+        """The numbers of groups with a form that begins so, by the terms of all their forms."""
+        found: dict[tuple[str, ...], list[int]] = {}
+        for number in self._beginning(beginning):
+            for terms in {terms_in_tier(form, tier) for form in self._group(number).asked}:
+                found.setdefault(terms, []).append(number)
+        return found
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -162,13 +169,6 @@ class GroupTable:
         if number not in self._made:
             self._made[number] = self._makers[number]()
         return self._made[number]
-
-    def _terms(self, number: int, tier: Tier) -> frozenset[tuple[str, ...]]:
-        key = (number, tier)
-        if key not in self._asked:
-            asked = self._group(number).asked
-            self._asked[key] = frozenset(terms_in_tier(form, tier) for form in asked)
-        return self._asked[key]
 
 
 # Letters that rules put for one another in forms that ask for one thing.

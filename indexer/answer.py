@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from indexer.article_marks import article_marks, title_marks
 from indexer.article_texts import ArticleTexts
 from indexer.engines.base import EngineReader
 from indexer.errors import UsageError
 from indexer.expansions import counted_expansions
 from indexer.facets import facet_values
-from indexer.marks import Marker, article_marks, title_marks
+from indexer.marks import Marker
 from indexer.model import (
     TIERS,
     Article,

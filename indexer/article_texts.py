@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from indexer.fields import FIELD_PARTS
+from indexer.fields import SEARCHED_KINDS
 from indexer.model import Article, Part
 from indexer.text.cutting import cut_texts
 from indexer.text.pieces import Texts
-
-_KINDS = frozenset(kind for kinds in FIELD_PARTS.values() for kind in kinds)
 
 
 @dataclass(frozen=True)
@@ -24,7 +22,7 @@ class ArticleTexts:
     @cached_property
     def parts(self) -> Sequence[Sequence[Part]]:
         """The searched parts of each article, in order."""
-        return [[part for part in a.parts if part.kind in _KINDS] for a in self.articles]
+        return [[part for part in a.parts if part.kind in SEARCHED_KINDS] for a in self.articles]
 
     @cached_property
     def texts(self) -> Texts:

@@ -13,6 +13,9 @@ FIELD_PARTS: Mapping[str, tuple[PartKind, ...]] = {
 }
 """Field -> kinds of parts; section, date line and chrome are in none."""
 
+SEARCHED_KINDS: tuple[PartKind, ...] = tuple(k for kinds in FIELD_PARTS.values() for k in kinds)
+"""The kinds of parts that are searched."""
+
 PART_BREAK = " " + "¶ " * 8
 """Parts title, lead and body where they are one field with places: no phrase goes from one to the
 next, and no loose one with fewer words between."""

@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 
 from indexer.engines.base import EngineReader
-from indexer.fields import FIELD_PARTS
+from indexer.fields import SEARCHED_KINDS
 from indexer.query import nodes as n
 from indexer.query import plan as p
 from indexer.query.parse import to_query
@@ -43,8 +43,6 @@ MOST_READ = 2000
 
 MOST_WORDS = 40
 """A longer query is read by the model alone."""
-
-_KINDS = tuple(kind for kinds in FIELD_PARTS.values() for kind in kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ def find_evidence(model: LanguageModel, reader: EngineReader, texts: list[str]) 
     wanted = {word: model.forms(word).texts for word in weights}
     spellings = find_spellings(wanted)
     articles = (
-        read_terms(unpack(hit.stored).text_of(*_KINDS)[:MOST_READ], spellings)
+        read_terms(unpack(hit.stored).text_of(*SEARCHED_KINDS)[:MOST_READ], spellings)
         for hit in reader.search(plan, limit=ASKED)
     )
     return collect_evidence(words, weights, articles)

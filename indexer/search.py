@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from indexer.answer import Answering
+from indexer.article_marks import article_marks
 from indexer.article_texts import ArticleTexts
 from indexer.completion import complete
 from indexer.engines import registry
@@ -21,7 +22,7 @@ from indexer.errors import ArticleNotFound, UsageError
 from indexer.filters import check_request, filter_plans, in_query, province_plan, source_plan
 from indexer.learned_abbreviations import read_definitions
 from indexer.learned_marks import read_model
-from indexer.marks import Marker, article_marks
+from indexer.marks import Marker
 from indexer.model import Article, ArticleView, Hit, Request, Results
 from indexer.query import plan as p
 from indexer.query.parse import MAX_LENGTH, parse

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.engines.base import EngineDocument, EngineHit, order_number
+from indexer.engines.faults import damaged
 from indexer.engines.matching import levenshtein_within, pattern_regex
-from indexer.errors import IndexDamaged
 from indexer.model import Order
 from indexer.query import plan as p
 
@@ -194,10 +194,7 @@ def _load(folder: Path) -> list[EngineDocument]:
             rows = [json.loads(line) for line in lines]
         return [EngineDocument(i, t, k, n, base64.b64decode(s)) for i, t, k, n, s in rows]
     except (OSError, ValueError) as e:
-        raise IndexDamaged(
-            f"Không đọc được chỉ mục {file}: {e}. Hãy chạy `timbao reindex`. "
-            f"(The index {file} cannot be read; run `timbao reindex`.)"
-        ) from e
+        raise damaged(file, e) from e
 
 
 class MemoryEngine:

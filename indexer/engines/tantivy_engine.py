@@ -25,6 +25,7 @@ from indexer.engines.base import (
     EngineHit,
     order_number,
 )
+from indexer.engines.faults import damaged, locked
 from indexer.engines.tantivy_syntax import (
     alternatives,
     escape,
@@ -32,7 +33,6 @@ from indexer.engines.tantivy_syntax import (
     read_counts,
     term_counts,
 )
-from indexer.errors import IndexDamaged, IndexLocked
 from indexer.model import Order
 from indexer.query import plan as p
 
@@ -262,10 +262,7 @@ class TantivyWriter:
         except ValueError as e:
             if "LockBusy" not in str(e):
                 raise
-            raise IndexLocked(
-                "Một tiến trình khác đang ghi vào chỉ mục này; hãy đợi nó xong rồi chạy lại. "
-                "(Another process is writing to this index; wait for it and run again.)"
-            ) from e
+            raise locked() from e
         self._fresh = fresh
 
     def write(self, documents: Iterable[EngineDocument], deleted: Iterable[str] = ()) -> None:
@@ -292,10 +289,7 @@ def _open(folder: Path) -> Any:
     try:
         return tantivy.Index.open(str(folder))
     except (ValueError, OSError) as e:
-        raise IndexDamaged(
-            f"Không mở được chỉ mục {folder}: {e}. Hãy chạy `timbao reindex`. "
-            f"(The index {folder} cannot be opened; run `timbao reindex`.)"
-        ) from e
+        raise damaged(folder, e) from e
 
 
 class TantivyEngine:

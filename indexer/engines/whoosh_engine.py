@@ -28,8 +28,8 @@ from indexer.engines.base import (
     EngineHit,
     order_number,
 )
+from indexer.engines.faults import damaged, locked
 from indexer.engines.matching import levenshtein_within, pattern_regex
-from indexer.errors import IndexDamaged, IndexLocked
 from indexer.model import Order
 from indexer.query import plan as p
 
@@ -294,10 +294,7 @@ class WhooshWriter:
         try:
             self._writer = opened.writer(limitmb=MEMORY_MB)
         except index.LockError as e:
-            raise IndexLocked(
-                "Một tiến trình khác đang ghi vào chỉ mục này; hãy đợi nó xong rồi chạy lại. "
-                "(Another process is writing to this index; wait for it and run again.)"
-            ) from e
+            raise locked() from e
 
     def write(self, documents: Iterable[EngineDocument], deleted: Iterable[str] = ()) -> None:
         """See `EngineWriter.write`."""
@@ -322,10 +319,7 @@ def _open(folder: Path) -> Any:
     try:
         return index.open_dir(str(folder))
     except (index.IndexError, OSError, ValueError, EOFError) as e:
-        raise IndexDamaged(
-            f"Không mở được chỉ mục {folder}: {e}. Hãy chạy `timbao reindex`. "
-            f"(The index {folder} cannot be opened; run `timbao reindex`.)"
-        ) from e
+        raise damaged(folder, e) from e
 
 
 class WhooshEngine:

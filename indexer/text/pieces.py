@@ -13,7 +13,7 @@ import re
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate
 
 from indexer.text.normalize import INVISIBLE
@@ -42,11 +42,6 @@ class Texts(ABC):
         self.joined = "\n".join(["", *texts, ""])
         self.offsets = list(accumulate((len(text) + 1 for text in texts), initial=1))
         self._found: dict[tuple[frozenset[str], bool], Sequence[Piece]] = {}
-
-    @cached_property
-    def all_pieces(self) -> list[str]:
-        """All pieces, in order."""
-        return self.joined.split()
 
     @abstractmethod
     def pieces(self, numbers: Sequence[int]) -> Iterator[Piece]:

@@ -7,9 +7,7 @@ other writers leaves orphan files.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Sequence
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +27,7 @@ from indexer.engines.faults import damaged, locked
 from indexer.engines.tantivy_syntax import (
     alternatives,
     escape,
+    few_rows,
     joined_terms,
     read_counts,
     term_counts,
@@ -38,9 +37,6 @@ from indexer.query import plan as p
 
 HEAP_BYTES = 200_000_000
 """Memory of the writer before it writes a segment: large enough for few, big segments."""
-
-MAX_PHRASES = 200
-"""So many phrases, at most, are asked for one by one where the words of a phrase have variants."""
 
 ORDER_FIELD = "order"
 
@@ -153,9 +149,8 @@ class _Translation:
             return Query.phrase_query(self._schema, field, words)
         offsets = [s.offset - first for s in slots]
         known = [[t for t in s.texts if self._holding(field, t)] for s in slots]
-        # Going through the dictionary for a pattern takes as long as a great many phrases.
-        if math.prod(map(len, known)) <= MAX_PHRASES:
-            rows = [list(zip(offsets, words, strict=True)) for words in product(*known)]
+        rows = few_rows(offsets, known)
+        if rows is not None:
             return self._any([Query.phrase_query(self._schema, field, row) for row in rows])
         patterns = list(zip(offsets, map(alternatives, known), strict=True))
         return Query.regex_phrase_query(self._schema, field, patterns)

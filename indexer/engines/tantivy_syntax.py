@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from typing import Any
 
 from indexer.engines.base import MOST_VALUES
@@ -31,6 +33,24 @@ def joined_terms(plans: Sequence[p.Plan]) -> tuple[p.Plan, ...]:
             terms.setdefault(plan.field, []).extend(plan.texts)
     rest = (plan for plan in plans if not isinstance(plan, p.Term))
     return (*(p.Term(f, tuple(dict.fromkeys(texts))) for f, texts in terms.items()), *rest)
+
+
+MAX_PHRASES = 200
+"""So many phrases, at most, are asked for one by one where the words of a phrase have variants:
+going through the dictionary for a pattern takes as long as a great many phrases."""
+
+
+def few_rows(
+    offsets: Sequence[int], variants: Sequence[Sequence[str]]
+) -> list[list[tuple[int, str]]] | None:
+    """Every way to fill a phrase's places, each with its offset; None where there are too many.
+
+    >>> few_rows([0, 2], [["a"], ["b", "c"]])
+    [[(0, 'a'), (2, 'b')], [(0, 'a'), (2, 'c')]]
+    """
+    if math.prod(map(len, variants)) > MAX_PHRASES:
+        return None
+    return [list(zip(offsets, words, strict=True)) for words in product(*variants)]
 
 
 def term_counts(field: str, once: str | None) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from indexer.engines.base import (
 )
 from indexer.engines.faults import damaged, locked
 from indexer.engines.matching import levenshtein_within, pattern_regex
+from indexer.engines.scores import Places, Scores, added, in_all, in_row, in_some, shifted
 from indexer.model import Order
 from indexer.query import plan as p
 
@@ -38,8 +39,6 @@ SEPARATOR = "\x1f"
 
 NO_ORDER = -1
 MEMORY_MB = 256
-
-Scores = dict[int, float]
 
 
 class SplitTokenizer(WhooshTokenizer):  # type: ignore[misc]
@@ -82,14 +81,6 @@ def _columns(d: EngineDocument) -> dict[str, Any]:
     }
 
 
-def _added(maps: Iterable[Scores]) -> Scores:
-    total: Scores = defaultdict(float)
-    for scores in maps:
-        for document, score in scores.items():
-            total[document] += score
-    return dict(total)
-
-
 class _Evaluation:
     """Answers plans over one searcher."""
 
@@ -129,16 +120,14 @@ class _Evaluation:
             case p.AllOf(children):
                 return self._all(children)
             case p.AnyOf(children, minimum):
-                maps = [self.scores(c) for c in children]
-                total = _added(maps)
-                return {d: s for d, s in total.items() if sum(d in m for m in maps) >= minimum}
+                return in_some([self.scores(c) for c in children], minimum)
             case p.Except(child):
                 return self._all((p.Except(child),))
             case p.Weighted(child, weight):
                 return {d: weight * s for d, s in self.scores(child).items()}
             case p.Preferring(required, optional):
                 total = self.scores(required)
-                extra = _added(self.scores(o) for o in optional)
+                extra = added(self.scores(o) for o in optional)
                 return {d: s + extra.get(d, 0.0) for d, s in total.items()}
         raise TypeError(f"not a plan: {plan!r}")
 
@@ -157,8 +146,8 @@ class _Evaluation:
                 matcher.next()
         return dict(total)
 
-    def _places(self, field: str, texts: Sequence[str]) -> tuple[dict[int, set[int]], Scores]:
-        places: dict[int, set[int]] = defaultdict(set)
+    def _places(self, field: str, texts: Sequence[str]) -> tuple[Places, Scores]:
+        places: Places = defaultdict(set)
         scores: Scores = defaultdict(float)
         for text in texts:
             matcher = self._postings(field, text)
@@ -169,19 +158,10 @@ class _Evaluation:
         return places, scores
 
     def _sequence(self, field: str, slots: tuple[p.Slot, ...]) -> Scores:
-        starts: dict[int, set[int]] | None = None
-        total: Scores = defaultdict(float)
-        for slot in slots:
-            places, scores = self._places(field, slot.texts)
-            shifted = {d: {at - slot.offset for at in ats} for d, ats in places.items()}
-            if starts is None:
-                starts = shifted
-            else:
-                both = starts.keys() & shifted.keys()
-                starts = {d: s for d in both if (s := starts[d] & shifted[d])}
-            for document, score in scores.items():
-                total[document] += score
-        return {d: total[d] for d in starts or {}}
+        found = [self._places(field, slot.texts) for slot in slots]
+        places = [shifted(at, slot.offset) for (at, _), slot in zip(found, slots, strict=True)]
+        total = added(scores for _, scores in found)
+        return {document: total[document] for document in in_row(places)}
 
     def _between(self, field: str, low: int | None, high: int | None) -> Scores:
         first = None if low is None else _number_text(low)
@@ -197,11 +177,8 @@ class _Evaluation:
         wanted = [self.scores(c) for c in children if not isinstance(c, p.Except)]
         if not wanted:
             wanted = [self.scores(p.Everyone())]
-        documents = set.intersection(*(set(m) for m in wanted))
-        for c in children:
-            if isinstance(c, p.Except):
-                documents -= self.scores(c.child).keys()
-        return {d: sum(m[d] for m in wanted) for d in documents}
+        unwanted = [self.scores(c.child) for c in children if isinstance(c, p.Except)]
+        return in_all(wanted, unwanted)
 
 
 class WhooshReader:

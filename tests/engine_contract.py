@@ -124,6 +124,13 @@ class EngineContract:
         assert "".join(sorted(ids(reader, plan))) == expected
         assert reader.count(plan) == len(expected)
 
+    @pytest.mark.parametrize("limit", [0, 1, 3, 10**12])
+    def test_the_best_are_the_first_and_are_counted(self, reader: EngineReader, limit: int) -> None:
+        for plan, expected in ANSWERS:
+            hits, total = reader.best(plan, limit=limit)
+            assert total == len(expected)
+            assert hits == reader.search(plan, limit=limit)
+
     def test_pages(self, reader: EngineReader) -> None:
         whole = ids(reader, p.Everyone())
         assert ids(reader, p.Everyone(), limit=2, offset=3) == whole[3:5]

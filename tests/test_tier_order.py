@@ -74,3 +74,16 @@ def test_each_tier_counts_what_it_meets(searcher: Searcher, name: str) -> None:
     for tier, count in counts.items():
         answer = searcher.search(Request(q=SETS[name][0], marks=tier, size=50))
         assert sum(h.article.id.startswith(f"{name}:") for h in answer.hits) == count
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_tiers_of_what_is_excluded_are_counted_each(engine: str, tmp_path: Path) -> None:
+    # Excluding finds less in a wider tier: as many by letters as exactly, but fewer by tones.
+    texts = {"a": "Phiên chợ sớm", "b": "Phiên chợ phào", "c": "Phiên cho sớm"}
+    lines = (json.dumps({"id": i, "text": t}, ensure_ascii=False) for i, t in texts.items())
+    (tmp_path / "tin.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    build_index(tmp_path / "index", [tmp_path / "tin.jsonl"], engine=engine)
+    searcher = open_index(tmp_path / "index")
+    results = searcher.search(Request(q="chợ -phao"))
+    assert results.tiers == {"exact": 2, "tone": 1, "base": 2}
+    searcher.close()

@@ -20,6 +20,7 @@ from indexer.engines import registry
 from indexer.engines.base import EngineReader
 from indexer.errors import ArticleNotFound, UsageError
 from indexer.filters import check_request, filter_plans, in_query, province_plan, source_plan
+from indexer.fitting import keep_fitting
 from indexer.learned_abbreviations import read_definitions
 from indexer.learned_marks import read_model
 from indexer.marks import Marker
@@ -176,14 +177,11 @@ class Searcher:
         model = self._marks
         if model is None or len(q) > MAX_LENGTH:
             return []
-        if request is None or not self._question(replace(request, q="")).filters:
+        question = self._question(replace(request or Request(), q=""))
+        if not question.filters:
             return complete(model, q, size)
-        found = (c for c in complete(model, q, 3 * size) if self._finds(replace(request, q=c)))
-        return list(islice(found, size))
-
-    def _finds(self, request: Request) -> bool:
-        question = self._question(request)
-        return self._reader.count(question.plan(question.tier, request.match)) > 0
+        fitting = keep_fitting(complete(model, q, 3 * size), question, self._reader.count)
+        return list(islice(fitting, size))
 
     def _count_word(self, word: str) -> int:
         """In how many articles a compound word stands."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from indexer import Request, Searcher, build_index, open_index
+from indexer.text.tiers import has_marks
 
 ARTICLES = [
     ("Đảng bộ khối các cơ quan tỉnh Hà Nam họp", "2019-01-26"),
@@ -16,6 +18,9 @@ ARTICLES = [
     ("Thành phố Hồ Chí Minh trồng cây", "2017-05-04"),
     ("Thành phố Hải Phòng trồng hoa phượng", "2017-05-04"),
     ("Đường về quê, đường làng và đường đê", "2016-05-04"),
+    ("Ủy ban nhân dân huyện họp về đường làng", "2016-06-04"),
+    ("Ủy ban nhân dân huyện họp với dân", "2016-07-04"),
+    ("UBND huyện họp về cây xanh", "2015-07-04"),
 ]
 
 
@@ -81,3 +86,34 @@ def test_size_and_filters_limit_completions(searcher: Searcher) -> None:
     within = searcher.suggest("dang b", Request(year_from=2017, year_to=2017))
     assert within == []
     assert "đảng bộ khối" in searcher.suggest("dang b", Request(year_from=2018, year_to=2018))
+
+
+def test_within_filters_what_is_written_otherwise_completes_too(searcher: Searcher) -> None:
+    # In 2015 only the abbreviation stands: its words are found by it.
+    within = Request(year_from=2015, year_to=2015)
+    assert "ủy ban nhân dân huyện" in searcher.suggest("uy ban", within)
+    assert searcher.suggest("đường là", within) == []
+    # The words that are there do not help where others are not.
+    assert searcher.suggest("đê ủy ban", within) == []
+
+
+@pytest.mark.parametrize(
+    "within",
+    [
+        Request(year_from=2015, year_to=2016),
+        Request(year_from=2017, match="any"),
+        Request(year_to=2017, marks="base"),
+        Request(year_from=1990, year_to=1991),
+    ],
+)
+@pytest.mark.parametrize("typed", ["t", "d", "đường l", "dang bo", "uy ban", '"thanh ph', "a OR h"])
+def test_completions_within_filters_are_those_that_find_something(
+    searcher: Searcher, typed: str, within: Request
+) -> None:
+    def finds(query: str) -> bool:
+        results = searcher.search(replace(within, q=query))
+        asked = within.marks or ("exact" if has_marks(query) else "base")
+        return results.match == within.match and results.tier == asked and results.total > 0
+
+    everywhere = searcher.suggest(typed, size=3 * 24)
+    assert searcher.suggest(typed, within, size=24) == list(filter(finds, everywhere))[:24]

@@ -132,15 +132,13 @@ class _Translation:
         raise TypeError(f"not a plan: {plan!r}")
 
     def _term(self, field: str, texts: tuple[str, ...]) -> Any:
-        if field in KEY_FIELDS:
-            return Query.const_score_query(
-                Query.term_set_query(self._schema, field, list(texts)), 0.0
-            )
-        option = "freq" if field in BAG_FIELDS else "position"
+        option = "position" if field in TEXT_FIELDS else "freq" if field in BAG_FIELDS else "basic"
         if len(texts) > 1:
             # Most variants of a word are written nowhere, and asking so is cheaper than a query.
             texts = tuple(t for t in texts if self._holding(field, t)) or texts[:1]
-        return self._any([Query.term_query(self._schema, field, t, option) for t in texts])
+        found = self._any([Query.term_query(self._schema, field, t, option) for t in texts])
+        # One query for all values of a key would go through the whole dictionary.
+        return Query.const_score_query(found, 0.0) if field in KEY_FIELDS else found
 
     def _sequence(self, field: str, slots: tuple[p.Slot, ...]) -> Any:
         first = min(s.offset for s in slots)

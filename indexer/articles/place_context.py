@@ -36,9 +36,20 @@ _RESIDENCE = re.compile(
     r"(?:(?:thường |tạm |cư )?trú(?: quán)?|ngụ|quê(?! hương)(?: quán| gốc)?|hộ khẩu[^,;.()]{0,20})"
     r"(?:,| tại| ở|:)*(?: (?:[^;.()!?:“”\n]|\.(?![ \n])){0,60})?\Z"
 )
-_DEPUTY = re.compile(
-    r"(?:ĐBQH\)?|[Đđ]ại biểu(?: Quốc hội)?)[^.;()a-z]{0,12} [A-ZĐ][^.;()]{0,40}\($"
+# Offices and hospitals whose names go on in capitals before the place ("Sở TN&MT Bạc Liêu").
+_OFFICE = re.compile(
+    r"\b(?:(?P<office>Sở(?! Giao dịch| GDCK)|Chi cục|Thanh tra|Hạt|Ban(?= QL| Quản)|Đội)"
+    r"|BV|Bệnh viện|Trường|Đại học|ĐH|CĐ) (?:(?:[A-ZĐ][\w&.-]*|Giáo dục|Xây dựng|Giao thông"
+    r"|Tài nguyên|Môi trường|Khoa học|Công nghệ|Văn hóa|Thể thao|Du lịch|Thông tin|Truyền thông"
+    r"|Kế hoạch|Đầu tư|Nông nghiệp|Nội vụ|Y tế|Công thương|Tài chính|Tư pháp|Đào tạo|Lao động"
+    r"|Nông thôn|Phát triển|Thương binh|Xã hội|vận tải|nông thôn|và|-|–|&),? ){1,9}\Z"
 )
+_DEPUTY = re.compile(
+    r"(?:ĐBQH\)?|[Đđ]ại biểu(?: Quốc hội)?)[^.;()a-z]{0,12} [A-ZĐ][^.;()]{0,40}"
+    r"\((?:[Đđ]oàn (?:ĐBQH )?(?:tỉnh |TP\.? ?)?)?$"
+)
+_REGION = re.compile(r"(?:Bắc|Trung|Nam) [Bb]ộ(?:,| và| đến| tới|, các tỉnh) \Z")
+_REGION_REACH = 20
 _ABROAD = re.compile(r"[ ,(]*(?:\((?:Trung|Hàn|Nhật)|Trung Quốc|Đài Loan)")
 _BEFORE_ABROAD = " ,("
 _COMMERCIAL = re.compile(
@@ -82,6 +93,8 @@ def read_context(text: str, start: int, end: int) -> tuple[str, int]:
     if left[-1] == "." and lower not in contexts and contexts.get(lower[:-1]) == "club":
         return "club", start - len(last)
     first, context = _longest_ending(words, lower, contexts)
+    if context == "none":
+        return context, start
     if context:
         opening = len(words[first]) - len(words[first].lstrip(_WRAPPERS))
         begin = start - len(left) + left.rfind(words[first]) + opening
@@ -90,6 +103,9 @@ def read_context(text: str, start: int, end: int) -> tuple[str, int]:
         return context, begin
     if last in _PERSON_NAMES:
         return "person", start
+    owner = _OFFICE.search(text, max(0, start - _FAR), start)
+    if owner is not None:
+        return ("authority" if owner["office"] else "institution"), owner.start()
     if last[:1].isupper() and last[-1] != "." and not text[start:end].isupper():
         return "unknown", start
     return "none", start
@@ -155,6 +171,12 @@ def is_residence(text: str, start: int) -> bool:
     # Most texts before a name hold none of the words: asking for them is faster than a search.
     living = "trú" in before or "ngụ" in before or "quê" in before or "khẩu" in before
     return living and _RESIDENCE.search(before) is not None
+
+
+def follows_region(text: str, start: int) -> bool:
+    """Whether the name only goes on a list of regions ("Bắc Bộ và Thanh Hóa")."""
+    before = text[start - _REGION_REACH if start > _REGION_REACH else 0 : start]
+    return "ộ" in before and _REGION.search(before) is not None
 
 
 def is_deputy(text: str, start: int) -> bool:

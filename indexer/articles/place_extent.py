@@ -49,6 +49,8 @@ _COMMUNE_OF_PROVINCE = re.compile(
     r"(?:[xX]ã|[pP]hường) [A-ZĐÀ-Ỹ0-9][^.;,()]{1,29},? (?:của )?(?:[tT]ỉnh|T[Pp]|[tT]hành phố)"
 )
 _SIGNS_WITHOUT_YEAR = 3
+# Of two that are nearly as strong the one that is named first is the topic.
+_TIE = 0.95
 _NAME_SHARE, _TOLD_SHARE = 0.2, 0.6
 
 
@@ -73,6 +75,11 @@ class ExtentScore:
         return sum(member.total for member in self.members)
 
     @property
+    def start(self) -> int:
+        """Where it is mentioned first."""
+        return min(mention.start for member in self.members for _, mention in member.mentions)
+
+    @property
     def head(self) -> float:
         """The members' scores in title and lead together."""
         return sum(member.head for member in self.members)
@@ -89,7 +96,14 @@ def group_scores(
         ExtentScore(extent, tuple(sorted(members, key=lambda s: -s.total)))
         for extent, members in groups.items()
     ]
-    return sorted(found, key=lambda group: (-group.total, group.extent.slug))
+    found.sort(key=lambda group: (-group.total, group.extent.slug))
+    if (
+        len(found) > 1
+        and found[1].total >= _TIE * found[0].total
+        and found[1].start < found[0].start
+    ):
+        found[:2] = found[1::-1]
+    return found
 
 
 def is_after_merger(year: int | None, text: str) -> bool:

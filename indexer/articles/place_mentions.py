@@ -15,6 +15,7 @@ from indexer.articles.gazetteer import District, historical_provinces
 from indexer.articles.place_context import (
     ends_road,
     follows_as_name,
+    follows_region,
     is_abroad,
     is_commercial,
     is_dateline,
@@ -114,6 +115,8 @@ def find_mentions(
             context = _inherited(text[previous[0] : start], previous[1])
         if text[begin - 1 : begin] == "(" and (context == "none" or name.kind == "ranked"):
             context = "deputy" if is_deputy(text, begin) else "bracket"
+        elif context in ("unknown", "authority") and is_deputy(text, start):
+            context = "deputy"
         elif context == "none" and name.province and ends_road(text, start):
             context = "transport"
         plural = is_plural(text, begin) if context in ("commune", "district") else False
@@ -126,6 +129,8 @@ def find_mentions(
         if mention is not None and mention.weight > 0:
             if is_residence(text, begin):
                 mention = mention._replace(weight=_RESIDENCE_FACTOR * mention.weight)
+            elif follows_region(text, begin):
+                mention = mention._replace(weight=_LIST_FACTOR * mention.weight)
             mentions.append(mention)
     return _weaken_lists(text, mentions)
 
@@ -244,7 +249,7 @@ def _weaken_lists(text: str, mentions: list[Mention]) -> list[Mention]:
     weakened = list(mentions)
     run = [0] if mentions else []
     for i in range(1, len(mentions) + 1):
-        if i < len(mentions) and _is_list_gap(text, mentions[i - 1].end, mentions[i].start):
+        if i < len(mentions) and _is_list_gap(text, mentions[i - 1].end, mentions[i]):
             run.append(i)
             continue
         if len(run) > 1:
@@ -253,8 +258,15 @@ def _weaken_lists(text: str, mentions: list[Mention]) -> list[Mention]:
     return weakened
 
 
-def _is_list_gap(text: str, start: int, end: int) -> bool:
-    return end - start <= _LONGEST_GAP and _LIST_GAP.fullmatch(text[start:end]) is not None
+def _is_list_gap(text: str, end: int, following: Mention) -> bool:
+    """Whether only signs, "và" and ranks stand between the name that ends at `end` and this one.
+
+    "Công an tỉnh A, Công an tỉnh B" is a list as well.
+    """
+    for start in (following.start, following.begin):
+        if end <= start <= end + _LONGEST_GAP and _LIST_GAP.fullmatch(text[end:start]):
+            return True
+    return False
 
 
 def _weaken_run(text: str, mentions: list[Mention], run: Sequence[int]) -> None:

@@ -70,6 +70,8 @@ _COMMUNES = tuple(
     re.compile(rf"{rank} ((?:[A-ZĐÀ-Ỹ][\w'’]*)(?: [A-ZĐÀ-Ỹ][\w'’]*){{1,3}})")
     for rank in ("xã", "phường", "thị trấn", "Xã", "Phường", "Thị trấn")
 )
+# Before "xã" they make a husband or a wife of it.
+_SPOUSES = ("ông ", "Ông ", "bà ", "Bà ")
 # Provinces whose bare name is as often a word, a ward, a company or a person.
 _WEAK_NAMES = {"hoa-binh": 0.35, "ha-nam": 0.35, "phu-tho": 0.5, "long-an": 0.5, "hau-giang": 0.6}
 
@@ -130,7 +132,7 @@ def find_communes(text: str) -> Iterator[tuple[int, int, int, tuple[str, ...]]]:
     found = [match for form in _COMMUNES for match in form.finditer(text)]
     for match in sorted(found, key=re.Match.start):
         begin, start = match.start(), match.start(1)
-        if begin and text[begin - 1].isalnum():
+        if begin and (text[begin - 1].isalnum() or text.endswith(_SPOUSES, 0, begin)):
             continue
         words = match[1].split(" ")
         for length in range(len(words), 1, -1):
@@ -194,11 +196,20 @@ def _all_names() -> Iterator[PlaceName]:
     for name in _OTHER_NAMES:
         yield PlaceName(name, "other")
     for district in districts():
-        yield PlaceName(district.name, "district", districts=(district,))
+        for written in _written_district(district.name):
+            yield PlaceName(written, "district", districts=(district,))
     for alias in aliases():
         yield from _names_of(alias)
     for old in historical_provinces().values():
         yield PlaceName(old.name, "historical", historical=old.slug)
+
+
+def _written_district(name: str) -> Iterator[str]:
+    """The name; where it is a number, with its rank as it stands inside a sentence, too."""
+    yield name
+    if name[-1:].isdigit():
+        number = name.split()[-1]
+        yield from (f"quận {number}", f"Q.{number}", f"Q. {number}", f"q.{number}")
 
 
 def _names_of(alias: Alias) -> Iterator[PlaceName]:
@@ -217,7 +228,11 @@ def _names_of(alias: Alias) -> Iterator[PlaceName]:
 @cache
 def _pattern(*, heads: bool) -> re.Pattern[str]:
     """The expression for the names in capital initials; with `heads` for the others."""
-    chosen = (name for name in _names() if name[:1].islower() == heads)
+    chosen = (
+        name
+        for name, place in _names().items()
+        if (name[:1].islower() and place.kind != "district") == heads
+    )
     return re.compile(f"{_tree(chosen)}(?!\\w)")
 
 

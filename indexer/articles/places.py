@@ -38,10 +38,14 @@ from indexer.model import Topic
 _LEAST_CONFIDENCE = 0.66
 # Where national events take place: "tại Hà Nội" alone does not make an article local.
 _STAGES = ("ha-noi", "ho-chi-minh")
+# Meetings of the whole country take place in any province.
+_MEETING = re.compile(
+    r"\b(?:[Hh]ội nghị|[Hh]ội thảo|[Dd]iễn đàn|[Tt]ọa đàm|[Tt]ổng kết|[Tt]riển lãm)\b"
+)
 # What words without a name ("tỉnh") must add up to, to be enough alone.
 _LEAST_HOME = 0.9
 # Mentions that only tell where somebody or something is from, or goes.
-_PASSING_CONTEXTS = {"origin", "deputy", "institution", "transport", "route", "company"}
+_PASSING_CONTEXTS = frozenset(("origin", "deputy", "transport", "route", "company"))
 # Another province is a topic too with this share of the first one's score.
 _OTHERS_SHARE, _MAX_OTHERS = 0.35, 4
 _EVIDENCE_PHRASES = 3
@@ -142,7 +146,13 @@ def _confidence(
         z -= 1.2 if is_stage and not sights else 0.3
     if is_stage and (not top.head or _is_venue(mentions, layout)):
         z -= 0.4
-    if {mention.context for mention in mentions} <= _PASSING_CONTEXTS:
+    elif (
+        national
+        and _is_venue(mentions, layout)
+        and _MEETING.search(text, 0, layout.body or _OPENING)
+    ):
+        z -= 0.8
+    if all(_is_passing(mention, layout, is_stage=is_stage) for mention in mentions):
         z -= 0.8
     home_only = {mention.kind for mention in mentions} == {"home"}
     if home_only:
@@ -161,6 +171,18 @@ def _is_venue(mentions: Sequence[Mention], layout: Layout) -> bool:
         and mentions[0].context == "locative"
         and mentions[0].start >= layout.lead
     )
+
+
+def _is_passing(mention: Mention, layout: Layout, *, is_stage: bool) -> bool:
+    """Whether it only tells where somebody is from or goes, or is the end of another name.
+
+    Hospitals and schools are where they say, but for those that serve the whole country.
+    """
+    if mention.context == "institution":
+        return is_stage
+    if mention.context == "unknown":
+        return mention.start >= layout.lead
+    return mention.context in _PASSING_CONTEXTS
 
 
 def _is_specific(mention: Mention, layout: Layout, *, is_stage: bool) -> bool:

@@ -13,6 +13,8 @@ from indexer.model import Article, RawArticle
 
 # A page that has fewer letters of its own keeps every line.
 _OWN_TEXT = 100
+# A paragraph that stands for a lead is no longer than this.
+_LONGEST_OPENING = 600
 _BELOW_LEAD = ("body", "subhead", "caption")
 
 
@@ -36,6 +38,9 @@ def understand(raw: RawArticle, recurring: Recurring | None = None) -> Article:
     date = find_date(date_lines=page.date_lines, url=url, body=whole, given=raw.given)
     source, source_province = find_source(as_is(text), url, raw.given)
     title = (page.title.value or "") if page.title.method != "derived" else ""
+    if not title and not lead:
+        lead = as_is(_opening(body))
+        body = as_is(body[len(lead) :])
     # A kicker names the place as often as the topic: "MỘC CHÂU:".
     headline = f"{page.kicker.value}:\n{title}" if page.kicker.value else title
     topics = find_topics(
@@ -66,6 +71,15 @@ def understand(raw: RawArticle, recurring: Recurring | None = None) -> Article:
         repairs=raw.repairs,
         warnings=date.warnings + left_out,
     )
+
+
+def _opening(body: str) -> str:
+    """The first paragraph of a text with neither title nor lead: it says what they would.
+
+    "" where it is a long one.
+    """
+    paragraph = body.partition("\n")[0]
+    return paragraph if len(paragraph) <= _LONGEST_OPENING else ""
 
 
 def _leave_out(

@@ -24,11 +24,11 @@ from indexer.engines.base import (
     order_number,
 )
 from indexer.engines.faults import damaged, locked
+from indexer.engines.scored import joined_terms, scored_once
 from indexer.engines.tantivy_syntax import (
     alternatives,
     escape,
     few_rows,
-    joined_terms,
     read_counts,
     term_counts,
 )
@@ -39,6 +39,9 @@ HEAP_BYTES = 200_000_000
 """Memory of the writer before it writes a segment: large enough for few, big segments."""
 
 ORDER_FIELD = "order"
+
+COUNT = {"count": {"value_count": {"field": ORDER_FIELD, "missing": 0}}}
+"""The request for the number of documents: those with an order and, as `missing`, those without."""
 
 
 def _schema() -> Any:
@@ -122,14 +125,22 @@ class _Translation:
                 if weight == 0:
                     return Query.const_score_query(inner, 0.0)
                 return Query.boost_query(inner, weight)
-            case p.Preferring(required, optional):
-                return Query.boolean_query(
-                    [
-                        (Occur.Must, self.query(required)),
-                        *((Occur.Should, self.query(o)) for o in optional),
-                    ]
-                )
+            case p.Preferring():
+                return self._preferring(plan)
         raise TypeError(f"not a plan: {plan!r}")
+
+    def _preferring(self, plan: p.Preferring) -> Any:
+        scored = scored_once(plan)
+        if not isinstance(scored, p.Preferring):
+            return self.query(scored)
+        preferred = [(Occur.Should, self.query(o)) for o in scored.optional if self._may_find(o)]
+        return Query.boolean_query([(Occur.Must, self.query(scored.required)), *preferred])
+
+    def _may_find(self, plan: p.Plan) -> bool:
+        match plan:
+            case p.Weighted(p.Term(field, texts), _) if field not in KEY_FIELDS:
+                return any(self._holding(field, t) for t in texts)
+        return True
 
     def _term(self, field: str, texts: tuple[str, ...]) -> Any:
         option = "position" if field in TEXT_FIELDS else "freq" if field in BAG_FIELDS else "basic"
@@ -229,9 +240,9 @@ class TantivyReader:
         match plan:
             case p.Term(field, (text,)) if field not in KEY_FIELDS and not self._has_deleted:
                 return int(self._searcher.doc_freq(field, text))
-        # Without scores, which nobody asks for here, it takes half the time.
-        unscored = Query.const_score_query(self._translation.query(plan), 0.0)
-        return int(self._searcher.search(unscored, 1, True).count)
+        # A search would make a score for every document, which takes half as long again.
+        found = self._searcher.aggregate(self._translation.query(plan), COUNT)
+        return int(found["count"]["value"])
 
     def facets(
         self, plan: p.Plan, fields: Sequence[str], *, once: str | None = None

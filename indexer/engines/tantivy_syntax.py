@@ -8,7 +8,6 @@ from itertools import product
 from typing import Any
 
 from indexer.engines.base import MOST_VALUES
-from indexer.query import plan as p
 
 
 def escape(character: str) -> str:
@@ -19,20 +18,6 @@ def escape(character: str) -> str:
 def alternatives(texts: Sequence[str]) -> str:
     """A regular expression of any of these texts."""
     return "|".join("".join(map(escape, t)) for t in texts)
-
-
-def joined_terms(plans: Sequence[p.Plan]) -> tuple[p.Plan, ...]:
-    """Plans any of which is asked for, with all terms of a field in one: one union instead of many.
-
-    >>> joined_terms([p.Term("f", ("a",)), p.Everyone(), p.Term("f", ("b", "a"))])
-    (Term(field='f', texts=('a', 'b')), Everyone())
-    """
-    terms: dict[str, list[str]] = {}
-    for plan in plans:
-        if isinstance(plan, p.Term):
-            terms.setdefault(plan.field, []).extend(plan.texts)
-    rest = (plan for plan in plans if not isinstance(plan, p.Term))
-    return (*(p.Term(f, tuple(dict.fromkeys(texts))) for f, texts in terms.items()), *rest)
 
 
 MAX_PHRASES = 200

@@ -63,11 +63,13 @@ def _begin_with(letter: str, form: Callable[[Piece], str]) -> list[Piece]:
 
 
 @lru_cache(maxsize=3 * 32)
-def _by_words(tier: Tier, letter: str) -> dict[Terms, list[Piece]]:
-    table: dict[Terms, list[Piece]] = {}
+def _by_first_word(tier: Tier, letter: str) -> dict[str, list[tuple[Terms, Piece]]]:
+    table: dict[str, list[tuple[Terms, Piece]]] = {}
     for piece in _begin_with(letter, attrgetter("words")):
-        table.setdefault(terms_in_tier(piece.words, tier), []).append(piece)
-    return table
+        terms = terms_in_tier(piece.words, tier)
+        table.setdefault(terms[0], []).append((terms, piece))
+    # Shorter ones first.
+    return {first: sorted(pieces, key=lambda p: len(p[0])) for first, pieces in table.items()}
 
 
 @lru_cache(maxsize=3 * 32)
@@ -88,7 +90,7 @@ def shortened(tokens: Sequence[str], tier: Tier) -> Iterator[tuple[int, int, str
     """
     at = 0
     while at < len(tokens):
-        chains = list(_chains(tokens, at, tier, ()))
+        chains = list(_chains(tokens, at, tier, ())) if _may_begin(tokens[at], tier) else []
         end = max((end for end, _ in chains), default=at + 1)
         for chain in (chain for found, chain in chains if found == end):
             yield at, end, "".join(piece.letters for piece in chain)
@@ -96,6 +98,12 @@ def shortened(tokens: Sequence[str], tier: Tier) -> Iterator[tuple[int, int, str
                 apart = (p.letters if len(p.letters) > 1 else p.words for p in chain)
                 yield at, end, " ".join(apart)
         at = end
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_begin(token: str, tier: Tier) -> bool:
+    """Whether a piece begins with a term."""
+    return token in _by_first_word(tier, first_letter(token))
 
 
 def _chains(
@@ -109,11 +117,10 @@ def _chains(
     if at == len(tokens):
         return
     follows = _NEXT[chain[-1].place if chain else ""]
-    known = _by_words(tier, first_letter(tokens[at]))
-    for end in range(at + 1, min(at + 10, len(tokens)) + 1):
-        for piece in known.get(tuple(tokens[at:end]), ()):
-            if piece.place in follows:
-                yield from _chains(tokens, end, tier, (*chain, piece))
+    for terms, piece in _by_first_word(tier, first_letter(tokens[at])).get(tokens[at], ()):
+        end = at + len(terms)
+        if piece.place in follows and tuple(tokens[at:end]) == terms:
+            yield from _chains(tokens, end, tier, (*chain, piece))
 
 
 def spelled_out(token: str, tier: Tier) -> list[str]:

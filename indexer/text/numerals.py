@@ -104,13 +104,16 @@ def _in_tier(text: str, tier: Tier) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=3)
-def _tables(tier: Tier) -> tuple[dict[tuple[str, ...], int], frozenset[tuple[str, ...]]]:
-    """(written numeral -> number, head words), both as terms of a tier."""
+def _tables(
+    tier: Tier,
+) -> tuple[dict[tuple[str, ...], int], frozenset[str], frozenset[tuple[str, ...]]]:
+    """(written numeral -> number, the first words of numerals, head words) as terms of a tier."""
     numbers: dict[tuple[str, ...], int] = {}
     for number in range(_HIGHEST, 0, -1):
         for form in (str(number), f"{number:02}", roman(number), *spelled(number)):
             numbers[_in_tier(form, tier)] = number
-    return numbers, frozenset(_in_tier(head, tier) for head in _HEADS)
+    heads = frozenset(_in_tier(head, tier) for head in _HEADS)
+    return numbers, frozenset(written[0] for written in numbers), heads
 
 
 _MONTH_HEADS = ("tháng", "thang")
@@ -129,9 +132,11 @@ def find_numerals(tokens: Sequence[str], tier: Tier) -> list[tuple[int, int, str
     >>> find_numerals(["đại", "hội", "13"], "exact")
     [(0, 3, 'đại hội XIII'), (0, 3, 'đại hội mười ba')]
     """
-    numbers, heads = _tables(tier)
+    numbers, begin, heads = _tables(tier)
     found: list[tuple[int, int, str]] = []
     for place in range(1, len(tokens)):
+        if tokens[place] not in begin:
+            continue
         start = _head_start(tokens, place, heads)
         if start is None:
             found += _after_any_word(tokens, place)

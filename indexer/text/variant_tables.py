@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from bisect import bisect
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
@@ -117,6 +116,32 @@ def _expand(row: dict[str, str], kind: str) -> Group:
     return Group(tuple(dict.fromkeys(asked)), others, kind, row["source"])
 
 
+Terms = tuple[str, ...]
+_Asked = tuple[Terms, list[int]]
+
+
+def _beginnings(terms: Sequence[str]) -> Iterator[str]:
+    """The first three letters without marks of the first term, of the first two and so on, until
+    they are the same for all that follow. (Terms are letters and digits but for a number's comma.)
+    """
+    joined = ""
+    for term in terms:
+        joined += term
+        letters = joined[:6].translate(_FOLDED)[:3]
+        yield letters
+        if _is_full(letters, joined):
+            return
+
+
+def _is_full(letters: str, joined: str) -> bool:
+    """Whether what follows these joined terms cannot change the letters that they begin with."""
+    return len(letters) == 3 or len(joined) >= 6
+
+
+MOST_TERMS = 1 << 14
+"""Terms for which it is remembered which forms begin with them."""
+
+
 class GroupTable:
     """Groups by the terms of their written forms; a group is made when it may first be asked for.
 
@@ -126,44 +151,59 @@ class GroupTable:
 
     def __init__(self, groups: Iterable[tuple[Iterable[str], Callable[[], Group]]]) -> None:
         self._made: dict[int, Group] = {}
-        # At most one for each three letters and tier.
-        self._asked: dict[tuple[str, Tier], Mapping[tuple[str, ...], list[int]]] = {}
+        self._forms_of = lru_cache(MOST_TERMS)(self._forms_that_begin)
+        # At most one for each three letters and tier: forms by their first terms.
+        self._asked: dict[tuple[str, Tier], Mapping[str, list[_Asked]]] = {}
         listed = list(groups)
         self._makers = [make for _, make in listed]
         written = ("".join(f"{_FORM}{form}" for form in forms) for forms, _ in listed)
         # All of them are folded at once, which takes a tenth of the time of one after another.
         self._folded = f"{_END}".join([*written, ""]).translate(_FOLDED)
 
-    def get(self, terms: Sequence[str], tier: Tier) -> list[Group]:
-        """The groups that are asked for by these terms, as the tier compares them."""
-        # Terms are letters and digits but for the comma of a number.
-        beginning = "".join(terms)[:6].translate(_FOLDED)[:3]
+    def longest(self, terms: Sequence[str], tier: Tier) -> tuple[int, list[Group]]:
+        """How many of these terms, from the first on, are the longest form that asks for groups,
+        as the tier compares them, and the groups; 0 and none where no form begins these terms.
+        """
+        length, numbers = 0, list[int]()
+        forms = self._forms_of(terms[0], tier)
+        if forms is None:
+            beginnings = _beginnings(terms)
+            forms = (f for b in beginnings for f in self._forms(b, tier).get(terms[0], ()))
+        for form, known in forms:
+            if len(form) > length and tuple(terms[: len(form)]) == form:
+                length, numbers = len(form), known
+        return length, [self._group(number) for number in numbers]
+
+    def _forms_that_begin(self, term: str, tier: Tier) -> Iterable[_Asked] | None:
+        """The forms of this first term; None where it is too short to tell them by."""
+        letters = next(_beginnings((term,)))
+        return self._forms(letters, tier).get(term, ()) if _is_full(letters, term) else None
+
+    def _forms(self, beginning: str, tier: Tier) -> Mapping[str, list[_Asked]]:
+        """The forms that begin so, by their first terms, each with the numbers of its groups."""
         key = (beginning, tier)
         if key not in self._asked:
-            self._asked[key] = self._by_terms(beginning, tier)
-        return [self._group(number) for number in self._asked[key].get(tuple(terms), ())]
-
-    def _by_terms(self, beginning: str, tier: Tier) -> Mapping[tuple[str, ...], list[int]]:
-        """The numbers of groups with a form that begins so, by the terms of all their forms."""
-        found: dict[tuple[str, ...], list[int]] = {}
-        for number in self._beginning(beginning):
-            for terms in {terms_in_tier(form, tier) for form in self._group(number).asked}:
-                found.setdefault(terms, []).append(number)
-        return found
+            found: dict[Terms, list[int]] = {}
+            for number in self._beginning.get(beginning, ()):
+                for terms in {terms_in_tier(form, tier) for form in self._group(number).asked}:
+                    if terms and [*_beginnings(terms)][-1] == beginning:
+                        found.setdefault(terms, []).append(number)
+            by_first: dict[str, list[_Asked]] = {}
+            for terms, numbers in found.items():
+                by_first.setdefault(terms[0], []).append((terms, numbers))
+            self._asked[key] = by_first
+        return self._asked[key]
 
     @cached_property
-    def _ends(self) -> list[int]:
-        """Where in the folded text each group ends."""
-        return [match.start() for match in re.finditer(_END, self._folded)]
-
-    def _beginning(self, letters: str) -> list[int]:
-        """The numbers of the groups with a form that begins with these letters, in order.
-
-        Fewer than three letters are the whole of the form.
+    def _beginning(self) -> Mapping[str, list[int]]:
+        """The numbers of the groups by the first three letters of their forms, in order; fewer
+        letters are the whole of a form.
         """
-        end = "" if len(letters) == 3 else f"[{_FORM}{_END}]"
-        found = re.finditer(f"{_FORM}{re.escape(letters)}{end}", self._folded)
-        return list(dict.fromkeys(bisect(self._ends, match.start()) for match in found))
+        found: dict[str, dict[int, None]] = {}
+        for number, forms in enumerate(self._folded.split(_END)):
+            for form in forms.split(_FORM)[1:]:
+                found.setdefault(form[:3], {})[number] = None
+        return {letters: list(numbers) for letters, numbers in found.items()}
 
     def _group(self, number: int) -> Group:
         if number not in self._made:

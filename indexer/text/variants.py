@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from indexer.model import Tier
 from indexer.text.compositions import SOURCE as COMPOSED_SOURCE
@@ -53,20 +54,17 @@ def _from_table(tokens: Sequence[str], tier: Tier, table: GroupTable) -> list[Va
     found: list[Variant] = []
     covered = 0
     for start in range(len(tokens)):
-        for end in range(min(len(tokens), start + _LONGEST), start, -1):
+        length, groups = table.longest(tokens[start : start + _LONGEST], tier)
+        end = start + length
+        if end > covered and groups:
             terms = tuple(tokens[start:end])
-            groups = table.get(terms, tier)
-            if not groups:
-                continue
-            if end > covered:
-                found += [
-                    Variant(start, end, form, group.kind, group.source, group.articles)
-                    for group in groups
-                    for form in group.others
-                    if terms_in_tier(form, tier) != terms
-                ]
-                covered = end
-            break
+            found += [
+                Variant(start, end, form, group.kind, group.source, group.articles)
+                for group in groups
+                for form in group.others
+                if terms_in_tier(form, tier) != terms
+            ]
+            covered = end
     return found
 
 
@@ -83,12 +81,11 @@ def _respelled(tokens: Sequence[str], tier: Tier, known: Sequence[Variant]) -> l
     covered = {place for variant in known for place in range(variant.start, variant.end)}
     found: list[Variant] = []
     for place, token in enumerate(tokens):
+        if token[-1] != "k" or place in covered:
+            continue
         rest = tokens[place + 1 : place + 2]
         end = place + 1 + len(rest)
-        forms = respell_k("đăk" if token == "dak" else token)
-        if place in covered:
-            continue
-        for form in forms:
+        for form in respell_k("đăk" if token == "dak" else token):
             target = " ".join([form, *rest])
             if terms_in_tier(target, tier) != tuple(tokens[place:end]):
                 found.append(Variant(place, end, target, "place spelling", _K_SOURCE))
@@ -142,15 +139,25 @@ def _composed(tokens: Sequence[str], tier: Tier) -> list[Variant]:
 def _units(tokens: Sequence[str], tier: Tier) -> list[Variant]:
     """`quận 1` and `Q.1`: the span takes in the name or number that follows."""
     found: list[Variant] = []
+    kinds = _unit_kinds(tier)
+    for start, token in enumerate(tokens):
+        for terms, other in kinds.get(token, ()):
+            end = start + len(terms)
+            if end < len(tokens) and tuple(tokens[start:end]) == terms:
+                target = f"{other} {tokens[end]}"
+                found.append(Variant(start, end + 1, target, "abbreviation", _UNIT_SOURCE))
+    return found
+
+
+@lru_cache(maxsize=3)
+def _unit_kinds(tier: Tier) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """For the first term of each kind of unit, or of its letters, all terms and the other way."""
+    kinds: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for words, letters in _UNITS:
         for one, other in ((words, letters), (letters, words)):
             terms = terms_in_tier(one, tier)
-            for start in range(len(tokens) - len(terms)):
-                end = start + len(terms)
-                if tuple(tokens[start:end]) == terms:
-                    target = f"{other} {tokens[end]}"
-                    found.append(Variant(start, end + 1, target, "abbreviation", _UNIT_SOURCE))
-    return found
+            kinds.setdefault(terms[0], []).append((terms, other))
+    return kinds
 
 
 def _sounds(token: str) -> bool:

@@ -9,9 +9,11 @@ from xml.etree import ElementTree
 import pytest
 from flask.testing import FlaskClient
 
+from indexer import Snippet
 from tests.page import open_page, total
 from tests.site_index import RECORDS, build_site_index
 from webui import create_app
+from webui.template_filters import write_snippet
 
 
 @pytest.fixture(scope="module")
@@ -237,3 +239,17 @@ def test_a_line_of_a_concordance_leads_to_its_article_whatever_is_known_of_it(
     links = [a for text, a in page.links if text.split() == ["→", "Thái", "Bình"]]
     assert links and {a["aria-label"] for a in links} == {"Chợ quê họp từ tờ mờ sáng"}
     assert "Chợ quê" in open_page(client, links[0]["href"] or "").text
+
+
+@pytest.mark.parametrize(
+    ("passage", "shown"),
+    [
+        ("Lúa được mùa.", "Lúa được mùa."),
+        ("được mùa ở", "…\u00a0được mùa ở\u00a0…"),
+        ("Lúa, ngô,", "Lúa, ngô,\u00a0…"),
+        ("<b>", "&lt;b&gt;"),
+        ("", ""),
+    ],
+)
+def test_a_passage_cut_out_of_a_sentence_says_so(passage: str, shown: str) -> None:
+    assert write_snippet(Snippet(passage, ())) == shown

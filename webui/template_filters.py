@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from flask import Flask
 from markupsafe import Markup, escape
 
-from indexer import Article
+from indexer import Article, Snippet
 from webui.labels import (
     EXPANSION_LABELS,
     FACET_LABELS,
@@ -44,6 +44,14 @@ def mark_up(text: str, marks: Marks) -> Markup:
         pieces += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
         at = end
     return Markup("".join([*pieces, escape(text[at:])]))
+
+
+def write_snippet(snippet: Snippet) -> Markup:
+    """A passage with its marks, and with an ellipsis where it begins or ends inside a sentence."""
+    text = snippet.text.strip()
+    before = "…\u00a0" if text[:1].islower() else ""
+    after = "\u00a0…" if text and (text[-1].isalnum() or text[-1] in ",;:–-") else ""
+    return Markup(f"{before}{mark_up(snippet.text, snippet.marks)}{after}")
 
 
 def mark_part(text: str, marks: Marks, start: int, end: int) -> Markup:
@@ -136,6 +144,7 @@ def add_filters(app: Flask) -> None:
     )
     for function in (
         mark_up,
+        write_snippet,
         mark_part,
         mark_paragraphs,
         in_english,

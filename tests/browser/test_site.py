@@ -193,6 +193,37 @@ def test_a_reader_asks_for_trends_and_lines(page: playwright.Page) -> None:
     assert len(starts) == 1
 
 
+def test_a_query_is_completed_by_keyboard(page: playwright.Page, scripted: bool) -> None:
+    page.goto("/search?q=ngô&province=Thái Bình")
+    box = page.get_by_role("combobox", name="Tìm trong các bài báo")
+    assert box.count() == int(scripted)
+    if not scripted:
+        return
+    box.fill("lua h")
+    options = page.get_by_role("option")
+    options.first.wait_for()
+    offered = options.all_inner_texts()
+    # Typed without marks; and no article of the chosen province has the other.
+    assert "lúa hè" in offered
+    assert "lúa học" not in offered
+    assert box.get_attribute("aria-expanded") == "true"
+
+    box.press("ArrowDown")
+    assert box.input_value() == options.first.inner_text()
+    assert options.first.get_attribute("aria-selected") == "true"
+    assert box.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+    box.press("Escape")
+    assert (box.input_value(), options.count()) == ("lua h", 0)
+
+    box.press_sequentially("e")
+    options.first.wait_for()
+    box.press("ArrowUp")
+    last = options.last.inner_text()
+    box.press("Enter")
+    page.wait_for_url(lambda address: "q=l%C3%BAa" in address and "province=" in address)
+    assert query_box(page).input_value() == last
+
+
 def test_the_keyboard_reaches_the_content_first(page: playwright.Page) -> None:
     page.goto("/search?q=lúa")
     page.keyboard.press("Tab")

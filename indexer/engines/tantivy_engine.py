@@ -258,7 +258,11 @@ class TantivyReader:
 
 
 class TantivyWriter:
-    """The writer of a tantivy index; `fresh` says that it holds no documents yet."""
+    """The writer of a tantivy index.
+
+    `fresh` says that it holds no documents yet: then only what is written twice is replaced, for
+    to remove what is not there takes as long as an eighth of the writing.
+    """
 
     def __init__(self, index: Any, *, fresh: bool) -> None:
         try:
@@ -267,16 +271,23 @@ class TantivyWriter:
             if "LockBusy" not in str(e):
                 raise
             raise locked() from e
-        self._fresh = fresh
+        self._written: set[str] | None = set() if fresh else None
 
     def write(self, documents: Iterable[EngineDocument], deleted: Iterable[str] = ()) -> None:
         """See `EngineWriter.write`."""
         for name in deleted:
             self._writer.delete_documents_by_term("id", name)
         for d in documents:
-            if not self._fresh:
+            if self._may_hold(d.id):
                 self._writer.delete_documents_by_term("id", d.id)
             self._writer.add_document(_tantivy_document(d))
+
+    def _may_hold(self, name: str) -> bool:
+        """Whether a document of this id may be there, now that one is about to be written."""
+        if self._written is None or name in self._written:
+            return True
+        self._written.add(name)
+        return False
 
     def commit(self) -> None:
         """See `EngineWriter.commit`."""
@@ -303,7 +314,7 @@ class TantivyEngine:
 
     def create(self, folder: Path) -> TantivyWriter:
         """See `Engine.create`."""
-        return TantivyWriter(tantivy.Index(_schema(), path=str(folder)), fresh=False)
+        return TantivyWriter(tantivy.Index(_schema(), path=str(folder)), fresh=True)
 
     def append(self, folder: Path) -> TantivyWriter:
         """See `Engine.append`."""

@@ -44,15 +44,23 @@ class PieceNumbers:
         if not absent.size:
             return numbers, []
         codes = chunks.codes(absent)
-        places = dict(zip(codes, absent.tolist(), strict=True))
-        new = {code: at for code, at in places.items() if code not in self._others}
-        first = self._count + 1
-        self._count += len(new)
-        learned = dict(zip(new, range(first, self._count + 1), strict=True))
-        if new:
-            self._remember(chunks, new, learned)
-        numbers[absent] = [learned.get(code) or self._others[code] for code in codes]
+        found = list(map(self._others.get, codes))
+        unknown = [place for place, number in enumerate(found) if number is None]
+        new = {codes[place]: int(absent[place]) for place in unknown}
+        learned = self._number_new(chunks, new)
+        for place in unknown:
+            found[place] = learned[codes[place]]
+        numbers[absent] = found
         return numbers, read_codes(new) if new else []
+
+    def _number_new(self, chunks: Chunks, places: Mapping[bytes, int]) -> dict[bytes, int]:
+        """Numbers pieces that are not known, given with a place of each."""
+        first = self._count + 1
+        self._count += len(places)
+        learned = dict(zip(places, range(first, self._count + 1), strict=True))
+        if places:
+            self._remember(chunks, places, learned)
+        return learned
 
     def _remember(
         self, chunks: Chunks, places: Mapping[bytes, int], numbers: Mapping[bytes, int]

@@ -65,15 +65,23 @@ def count_terms(rows: Sequence[Row]) -> Counts:
     """The counts of rows of numbered terms, in which a boundary stands before each text."""
     row = np.concatenate([*rows, np.array([BOUNDARY], dtype=np.int32)])
     terms = np.bincount(row).astype(np.int32)
-    triples, pairs = _count(_keys(row, 3)), _count(_keys(row, 2))
+    keys = _triple_keys(row)
+    triples = _count(keys)
+    keys >>= BITS
+    pairs = _count(keys)
     return Counts(terms, _count_forerunners(pairs, len(terms)), pairs, triples)
 
 
-def _keys(row: Row, size: int) -> Keys:
-    """The keys of all runs of so many terms, in order; made in place, for they are many."""
-    count = len(row) - size + 1
+def _triple_keys(row: Row) -> Keys:
+    """The keys of all triples, in order; made in place, for they are many.
+
+    The last pair of the row begins a triple with a boundary: so the keys of triples, shortened,
+    are those of all pairs in order.
+    """
+    row = np.append(row, BOUNDARY)
+    count = len(row) - 2
     keys = row[:count].astype(np.int64)
-    for place in range(1, size):
+    for place in range(1, 3):
         keys <<= BITS
         keys |= row[place : place + count]
     keys.sort()
@@ -128,8 +136,14 @@ def _add(a: Table, b: Table) -> Table:
     known = a.keys[np.minimum(at, len(a) - 1)] == b.keys
     counts = a.counts.copy()
     counts[at[known]] += b.counts[known]
-    new = ~known
-    return Table(np.insert(a.keys, at[new], b.keys[new]), np.insert(counts, at[new], b.counts[new]))
+    new = np.flatnonzero(~known)
+    places = at[new] + np.arange(len(new))
+    kept = np.ones(len(a) + len(new), dtype=np.bool_)
+    kept[places] = False
+    sums = Table(np.empty(len(kept), dtype=np.int64), np.empty(len(kept), dtype=np.int32))
+    sums.keys[kept], sums.counts[kept] = a.keys, counts
+    sums.keys[places], sums.counts[places] = b.keys[new], b.counts[new]
+    return sums
 
 
 def find_parents(pairs: Table, triples: Table) -> Keys:

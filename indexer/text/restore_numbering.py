@@ -72,14 +72,13 @@ class Numbering:
     def number(self, rows: TermRows) -> Row:
         """The numbers of the terms of these rows, boundaries and numbers as they are there."""
         forms: Sequence[str] = rows.forms.split(" ") if rows.forms else ()
-        found = list(map(self._numbers.get, forms))
-        if None in found:
-            found = list(map(self._number, forms))
+        known = map(self._numbers.get, forms)
+        found = [n or self._number(form) for n, form in zip(known, forms, strict=True)]
         renumber = np.array([BOUNDARY, NUMBER, *found], dtype=np.int32)
         return renumber.take(rows.numbers)
 
     def _number(self, term: str) -> int:
-        number = self._numbers.get(term)
-        if number is None and len(self._numbers) + 2 < MAX_NUMBERED:
-            number = self._numbers[term] = len(self._numbers) + 2
-        return NUMBER if number is None else number
+        if len(self._numbers) + 2 >= MAX_NUMBERED:
+            return NUMBER
+        number = self._numbers[term] = len(self._numbers) + 2
+        return number

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, compress, pairwise
+from itertools import chain, pairwise
 from threading import Lock
 
 import numpy as np
@@ -74,11 +74,13 @@ class TermTable:
         self._term_lists, self._syllable_lists = NumberLists(), NumberLists()
         self._piece_terms = np.zeros(1 << 12, dtype=np.int32)
         self._piece_syllables = np.zeros(1 << 12, dtype=np.intp)
-        # By number of a term, strings with a space after each; by number of a compound word.
+        # By number of a term, strings with a space after each, and whether it begins with no digit;
+        # by number of a compound word.
         self._terms: list[str] = []
         self._numbers: dict[str, int] = {}
         self._exact, self._base = TextColumn(), TextColumn()
         self._hashes = np.zeros(1 << 12, dtype=np.uint64)
+        self._named = np.zeros(1 << 12, dtype=np.bool_)
         self._words = np.full(1 << 12, "", dtype=object)
         self._terms += [""] * (NUMBER + 1)
         self._hold_terms([""] * (NUMBER + 1))
@@ -112,7 +114,9 @@ class TermTable:
         terms = self._piece_terms.take(places)
         hashes = self._hashes.take(terms)
         ends = np.flatnonzero(terms == BOUNDARY)
-        parts = np.split(hashes[terms != BOUNDARY], (ends - np.arange(len(ends)))[1:-1])
+        hashes = hashes[terms != BOUNDARY]
+        starts = (ends - np.arange(len(ends))).tolist()
+        parts = [hashes[start:end] for start, end in pairwise(starts)]
         bounds = ends.tolist()
         exact, base = self._exact.read(terms, bounds), self._base.read(terms, bounds)
         fields = list(map(FieldTerms, exact, base))
@@ -161,7 +165,9 @@ class TermTable:
         count = len(self._terms)
         if count > len(self._hashes):
             self._hashes = widened(self._hashes, 2 * count)
+            self._named = widened(self._named, 2 * count)
         self._hashes[count - len(terms) : count] = hash_terms(terms)
+        self._named[count - len(terms) : count] = [not term[:1].isdigit() for term in terms]
 
     def _hold(self, terms: Sequence[Sequence[int]], syllables: Sequence[Sequence[int]]) -> None:
         """Takes in the terms and the syllables of the next pieces, by number."""
@@ -191,13 +197,12 @@ class TermTable:
         first[BOUNDARY] = len(row)
         met = np.flatnonzero(first < len(row))
         met = met[np.argsort(first[met])]
-        terms = [self._terms[number] for number in met.tolist()]
-        named = np.array([not term[0].isdigit() for term in terms], dtype=np.bool_)
+        named = self._named.take(met)
         renumber = np.zeros(len(self._terms), dtype=np.int32)
         renumber[met] = np.where(named, NUMBER + np.cumsum(named), NUMBER)
-        forms = " ".join(compress(terms, named.tolist()))
+        forms = " ".join(map(self._terms.__getitem__, met[named].tolist()))
         numbers = renumber.take(row)
-        small = len(terms) < (1 << 16) - 2
+        small = len(met) < (1 << 16) - 2
         return TermRows(forms, numbers.astype(np.uint16) if small else numbers, lengths)
 
 

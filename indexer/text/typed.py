@@ -178,8 +178,10 @@ def _match(text: str, place: int, end: int) -> list[TypedToken]:
 
 def _match_year(text: str, place: int, end: int) -> list[TypedToken]:
     """What the year `place`..`end` ends, as no sign follows it."""
+    if end - place != 4:
+        return []
     before = text[max(0, place - 32) : place].lower()
-    if end - place != 4 or not ("áng" in before or "ang" in before or "qu" in before):
+    if not ("áng" in before or "ang" in before or "qu" in before):
         return []
     from indexer.text.written_dates import match_word_month, match_word_quarter
 

@@ -27,7 +27,7 @@ from pathlib import Path
 
 from indexer.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdated, UsageError
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever files of a generation change their shape."""
 
 ANALYSIS = 2

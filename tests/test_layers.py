@@ -24,6 +24,8 @@ ONE_FILE = {
     "unidecode": "indexer.text.tiers",
     "trafilatura": "indexer.articles.html",
     "rensa": "indexer.articles.stories",
+    "backports": "indexer.stored",
+    "compression": "indexer.stored",
     "tqdm": "indexer.cli",
     "gunicorn": "webui.server",
 }

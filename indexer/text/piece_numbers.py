@@ -6,7 +6,7 @@ Pieces are looked up a batch at a time, with numpy, so that the waits for memory
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import compress, pairwise
+from itertools import compress, pairwise, repeat
 from typing import Any
 
 import numpy as np
@@ -44,8 +44,8 @@ class PieceNumbers:
         if not absent.size:
             return numbers, []
         codes = chunks.codes(absent)
-        found = list(map(self._others.get, codes))
-        unknown = [place for place, number in enumerate(found) if number is None]
+        found = list(map(self._others.get, codes, repeat(0)))
+        unknown = [place for place, number in enumerate(found) if not number]
         new = {codes[place]: int(absent[place]) for place in unknown}
         learned = self._number_new(chunks, new)
         for place in unknown:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from indexer.article_marks import article_marks, title_marks
+from indexer.article_marks import hit_marks
 from indexer.article_texts import ArticleTexts
 from indexer.engines.base import EngineReader
 from indexer.errors import UsageError
@@ -229,9 +229,8 @@ class Answering:
         if not all(id(article) in numbers for article in articles):
             texts, numbers = ArticleTexts(articles), {id(a): i for i, a in enumerate(articles)}
         tiers = self._hit_tiers([article.id for article in articles], tier, match)
-        all_marks = article_marks(texts, marker, [numbers[id(a)] for a in articles])
-        titles = title_marks(articles, marker, all_marks)
-        for (article, score), marks, title in zip(found, all_marks, titles, strict=True):
+        all_marks = hit_marks(texts, marker, [numbers[id(a)] for a in articles])
+        for (article, score), (marks, title) in zip(found, all_marks, strict=True):
             yield Hit(
                 article,
                 score,

@@ -4,8 +4,7 @@ Marks are read off the plan that found the article, so what is highlighted is wh
 in the tier that was answered. They lie on the original letters: offsets count code points of the
 text as it was written, combining marks included.
 
-Texts are looked through together, and only the neighbourhood of the pieces (what stands between
-white space) that can matter is analysed.
+Texts are looked through together, and only where the plan's terms stand in them.
 """
 
 from __future__ import annotations
@@ -13,27 +12,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
+from operator import itemgetter
 
 from indexer.engines.matching import levenshtein_within, pattern_regex
 from indexer.query import plan as p
 from indexer.query.leaves import DEFAULT_FIELDS, WHOLE_FIELD
 from indexer.text.cutting import cut_texts
-from indexer.text.pieces import Texts, base_chunk_terms
+from indexer.text.pieces import Occurrence, Texts, base_chunk_terms
 from indexer.text.tiers import base_form, plain_letters
 from indexer.text.tokens import Memory, chunk_spans, chunk_terms
 from indexer.text.typed import typed_tokens
 
 Span = tuple[int, int]
-
-
-class _Token(NamedTuple):
-    """A term near a match: its exact form and its place in the text."""
-
-    text: str
-    start: int
-    end: int
 
 
 class _Leaves:
@@ -45,28 +38,71 @@ class _Leaves:
 
     def __init__(self, *, is_base: bool) -> None:
         self._is_base = is_base
-        self.form: Callable[[str], str] = base_form if is_base else _same
         self.terms: set[str] = set()
         self.rows: list[tuple[p.Slot, ...]] = []
         self.tests: list[tuple[str, Callable[[str], object]]] = []
-        self._chunk_terms = base_chunk_terms if is_base else chunk_terms
 
-    def find(self, texts: Texts) -> set[int]:
-        """The numbers of those pieces of texts that can be part of a mark."""
-        in_rows = {t for row in self.rows for s in row for t in s.texts}
-        found = {number for number, _, _ in texts.find(self.terms | in_rows, is_base=self._is_base)}
+    @cached_property
+    def key(self) -> Hashable:
+        """Equal for those that find the same: once all that is searched for is there."""
+        return self._is_base, frozenset(self.terms), tuple(self.rows), tuple(self.tests)
+
+    def find(self, texts: Texts) -> Sequence[Occurrence]:
+        """What is found in texts, in order: terms, and "" for each that is part of a row."""
+        alone = texts.find(self.terms, is_base=self._is_base).places
+        if not self.rows and not self.tests:
+            return alone
+        found = {place[0]: place for place in alone}
         for beginning, test in self.tests:
-            passing = self._passing(test)
-            found.update(n for n, _, piece in texts.beginning(beginning) if passing[piece])
-        return found
+            found.update((place[0], place) for place in self._passing(texts, beginning, test))
+        for row in self._rows(texts):
+            # The words of a phrase stand for each other: none is marked alone.
+            found.update((start, (start, end, "", number)) for start, end, _, number in row)
+        return sorted(found.values())
 
-    def _passing(self, test: Callable[[str], object]) -> Memory[bool]:
-        """For a piece of text whether one of its terms passes a test."""
-        return Memory(lambda piece: any(map(test, self._chunk_terms[piece])))
+    def _rows(self, texts: Texts) -> Iterator[list[Occurrence]]:
+        """The terms of each row that is found, those between its slots too."""
+        of_rows = {text for row in self.rows for slot in row for text in slot.texts}
+        places = texts.find(of_rows, is_base=self._is_base).places
+        starts: dict[str, list[int]] = defaultdict(list)
+        for i, (_, _, term, _) in enumerate(places):
+            starts[term].append(i)
+        for first, second, *others in self.rows:
+            step = second.offset - first.offset
+            for i in (i for text in first.texts for i in starts.get(text, ())):
+                if any(q[2] in second.texts for q in places[i + 1 : i + 1 + step]):
+                    yield self._row(texts, places[i], (first, second, *others))
 
-    def matches(self, form: str) -> bool:
-        """Whether a term of this form is marked by itself."""
-        return form in self.terms or any(test(form) for _, test in self.tests)
+    def _passing(
+        self, texts: Texts, beginning: str, test: Callable[[str], object]
+    ) -> Iterator[Occurrence]:
+        """The terms that pass a test."""
+        terms_of = base_chunk_terms if self._is_base else chunk_terms
+        passing: Memory[tuple[tuple[str, int, int], ...]] = Memory(
+            lambda piece: tuple(
+                (form, start, end)
+                for form, (_, start, end) in zip(terms_of[piece], chunk_spans[piece], strict=True)
+                if test(form)
+            )
+        )
+        for number, place, piece in texts.beginning(beginning):
+            for form, start, end in passing[piece]:
+                yield place + start, place + end, form, number
+
+    def _row(self, texts: Texts, first: Occurrence, slots: Sequence[p.Slot]) -> list[Occurrence]:
+        """The terms of a row that begins with this one, or none."""
+        start, _, _, number = first
+        following = (term for term in texts.terms_from(number) if term[0] >= start)
+        row: list[Occurrence] = []
+        for slot in slots:
+            at = slot.offset - slots[0].offset
+            row += islice(following, at + 1 - len(row))
+            if len(row) <= at or self._form(row[at][2]) not in slot.texts:
+                return []
+        return row
+
+    def _form(self, exact: str) -> str:
+        return base_form(exact) if self._is_base else exact
 
 
 class Marker:
@@ -108,47 +144,58 @@ class Marker:
         Neighbouring words are one mark. Where words of the query stand together, the same words
         standing alone elsewhere are not marked.
         """
-        return self.marks_in(cut_texts([text]), [(0, fields)])[0]
+        return self.look_through(cut_texts([text])).of_text(0, fields)
 
-    def marks_in(
-        self, texts: Texts, asked: Sequence[tuple[int, Sequence[str]]]
-    ) -> list[list[Span]]:
-        """The matched places of those texts whose numbers and fields are given, as of `marks`."""
-        hits: dict[str, list[int]] = {}
-        found = []
-        for number, fields in asked:
-            text = texts.joined[texts.offsets[number] : texts.offsets[number + 1] - 1]
-            spans = _typed_spans(text, self._typed) if self._typed else []
-            for name in fields:
-                leaves = self._of_field(name)
-                if leaves and name not in hits:
-                    hits[name] = sorted(set().union(*(texts_of.find(texts) for texts_of in leaves)))
-                if leaves:
-                    spans += _field_marks(text, texts, number, leaves, hits[name])
-            found.append(_merge(spans))
-        return found
+    def look_through(self, texts: Texts) -> TextMarks:
+        """The matched places of some texts."""
+        return TextMarks(texts, self._fields, frozenset(self._typed))
+
+
+class TextMarks:
+    """The matched places of some texts, found when they are first asked for."""
+
+    def __init__(
+        self, texts: Texts, fields: Mapping[str, Mapping[str, _Leaves]], typed: frozenset[str]
+    ) -> None:
+        self._texts = texts
+        self._typed = typed
+        self._fields = fields
+        self._found: dict[Hashable, Sequence[Occurrence]] = {}
+
+    def of_text(self, number: int, fields: Sequence[str]) -> list[Span]:
+        """The matched places of the text of this number as of these fields: see `Marker.marks`."""
+        joined = self._texts.joined
+        first, last = self._texts.offsets[number], self._texts.offsets[number + 1] - 1
+        # What is searched for in several fields nearly always is the same.
+        wanted = {
+            tuple(one.key for one in leaves): leaves for leaves in map(self._of_field, fields)
+        }
+        spans: list[Span] = []
+        for leaves in wanted.values():
+            spans += _runs(joined, self._between(leaves, first, last))
+        spans = [(start - first, end - first) for start, end in spans]
+        if self._typed:
+            spans += _typed_spans(joined[first:last], self._typed)
+        return _merge(spans)
 
     def _of_field(self, name: str) -> list[_Leaves]:
         """What is searched for in a field, by itself or as one of those that are one."""
         names = (name, WHOLE_FIELD) if name in DEFAULT_FIELDS else (name,)
         return [one for n in names if n in self._fields for one in self._fields[n].values()]
 
+    def _between(self, leaves: Iterable[_Leaves], first: int, last: int) -> Sequence[Occurrence]:
+        """What is found from `first` to `last`; where several find something, the last of them."""
+        found = [here for one in leaves if (here := self._found_by(one, first, last))]
+        if len(found) < 2:
+            return found[0] if found else ()
+        return sorted({place[0]: place for places in found for place in places}.values())
 
-def _field_marks(
-    text: str, cut: Texts, number: int, leaves: Sequence[_Leaves], hits: Sequence[int]
-) -> list[Span]:
-    reach = max((s.offset for x in leaves for row in x.rows for s in row), default=0)
-    first, last = cut.first_pieces[number], cut.first_pieces[number + 1]
-    here = hits[bisect_left(hits, first) : bisect_left(hits, last)]
-    tokens = _neighbourhoods(cut, cut.offsets[number], here, reach)
-    found: dict[int, str] = {}
-    for one in leaves:
-        found.update(_matched(tokens, one))
-    return _runs(text, tokens, found)
-
-
-def _same(form: str) -> str:
-    return form
+    def _found_by(self, leaves: _Leaves, first: int, last: int) -> Sequence[Occurrence]:
+        if leaves.key not in self._found:
+            self._found[leaves.key] = leaves.find(self._texts)
+        found = self._found[leaves.key]
+        place = itemgetter(0)
+        return found[bisect_left(found, first, key=place) : bisect_left(found, last, key=place)]
 
 
 def _wanted(plan: p.Plan) -> Iterator[p.Plan]:
@@ -165,73 +212,38 @@ def _wanted(plan: p.Plan) -> Iterator[p.Plan]:
             yield plan
 
 
-def _neighbourhoods(
-    cut: Texts, offset: int, hits: Sequence[int], reach: int
-) -> list[_Token | None]:
-    """The terms of the pieces `hits` and between near ones; None stands for what was left out.
-
-    `offset` is the place of the text in `cut`.
-    """
-    tokens: list[_Token | None] = []
-    wanted: list[int] = []
-    for i, hit in enumerate(hits):
-        near = i > 0 and hit - hits[i - 1] <= reach + 1
-        wanted += range(hits[i - 1] + 1 if near else hit, hit + 1)
-    last = -2
-    for number, place, piece in cut.pieces(wanted):
-        if number != last + 1:
-            tokens.append(None)
-        start = place - offset
-        tokens += [_Token(form, start + s, start + e) for form, s, e in chunk_spans[piece]]
-        last = number
-    return tokens
-
-
-def _matched(tokens: Sequence[_Token | None], leaves: _Leaves) -> dict[int, str]:
-    """The indexes of matching terms, each with its form, "" for a term within a row."""
-    forms = ["" if t is None else leaves.form(t.text) for t in tokens]
-    found = {i: form for i, form in enumerate(forms) if form and leaves.matches(form)}
-    for slots in leaves.rows:
-        for start, form in enumerate(forms):
-            if form not in slots[0].texts:
-                continue
-            at = [start + s.offset - slots[0].offset for s in slots]
-            if at[-1] < len(forms) and all(
-                forms[i] in s.texts for i, s in zip(at, slots, strict=True)
-            ):
-                # The words of a phrase stand for each other: none is marked alone.
-                found.update(dict.fromkeys(range(at[0], at[-1] + 1), ""))
-    return found
-
-
-def _runs(text: str, tokens: Sequence[_Token | None], found: dict[int, str]) -> list[Span]:
+def _runs(text: str, places: Iterable[Occurrence]) -> list[Span]:
     """The marks: runs of found terms with nothing but white space between them.
 
     Where a run holds every word that was found, only such runs are marked; else a word that
     stands in a longer run is not marked where it stands alone.
     """
-    runs: list[list[tuple[_Token, str]]] = []
-    last = -2
-    for i in sorted(found):
-        token = tokens[i]
-        if token is None:
-            continue
-        if i == last + 1 and not text[runs[-1][-1][0].end : token.start].strip():
-            runs[-1].append((token, found[i]))
+    runs: list[list[Occurrence]] = []
+    end = 0
+    for place in places:
+        if runs and (place[0] == end or text[end : place[0]].isspace()):
+            runs[-1].append(place)
         else:
-            runs.append([(token, found[i])])
-        last = i
-    words = {w for w in found.values() if w}
-    whole = [r for r in runs if words <= {w for _, w in r}] if len(words) > 1 else []
+            runs.append([place])
+        end = place[1]
+    words = {word for run in runs for _, _, word, _ in run if word}
+    whole = [r for r in runs if _holds(r, words)] if len(words) > 1 else []
     # One word said twice in a row is no meeting of words.
-    together = {w for run in runs if len({w for _, w in run}) > 1 for _, w in run}
-    kept = whole or [r for r in runs if len(r) > 1 or not r[0][1] or r[0][1] not in together]
-    return [(r[0][0].start, r[-1][0].end) for r in kept]
+    longer = ({q[2] for q in run} for run in runs if len(run) > 1)
+    together = {word for held in longer if len(held) > 1 for word in held}
+    kept = whole or [r for r in runs if len(r) > 1 or not r[0][2] or r[0][2] not in together]
+    return [(r[0][0], r[-1][1]) for r in kept]
 
 
-def _typed_spans(text: str, keys: set[str]) -> list[Span]:
+def _holds(run: Sequence[Occurrence], words: Collection[str]) -> bool:
+    return len(run) >= len(words) and {q[2] for q in run}.issuperset(words)
+
+
+def _typed_spans(text: str, keys: Collection[str]) -> list[Span]:
     return [
-        (token.start, token.end) for token in typed_tokens(text) if not keys.isdisjoint(token.keys)
+        (token.start, token.end)
+        for token in typed_tokens(text)
+        if any(key in keys for key in token.keys)
     ]
 
 

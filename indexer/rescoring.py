@@ -8,23 +8,19 @@ distances.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
 
 from indexer.article_texts import ArticleTexts
-from indexer.text.pieces import Piece, base_chunk_terms
-from indexer.text.tokens import chunk_terms
 
 EARLY_PLACES = 200
 """The first of an article's words are early: the very first counts 1, the last of these nothing."""
 
 NAMED_PLACES = 100
 """Names so many words into an article are among those that it is about."""
-
-Occurrence = tuple[int, str]
-"""A place in an article, counted in terms, and the term of the query that stands there."""
 
 Pair = tuple[str, str]
 """Two terms in the order of the query."""
@@ -49,13 +45,28 @@ class Places:
         """The weight of all terms."""
         return sum(self.terms.values())
 
+    @cached_property
+    def signs(self) -> Mapping[str, int]:
+        """A byte of its own for each term; 0 stands for all others."""
+        return {term: number for number, term in enumerate(self.terms, 1)}
+
+    @cached_property
+    def row_signs(self) -> Sequence[tuple[bytes, float]]:
+        """The bytes of each pair of neighbours, and its weight."""
+        signs = self.signs
+        return [(bytes((signs[t], signs[u])), weight) for (t, u), weight in self.rows.items()]
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where the query's terms stand in an article of `length` words, in order."""
+    """Where the query's terms stand in an article.
 
-    places: Sequence[Occurrence]
-    length: int
+    `line` has a byte for each of the article's terms, that of `Places.signs` where it is one of
+    the query's; `firsts` says where each of these stands first.
+    """
+
+    line: bytes
+    firsts: Mapping[str, int]
 
 
 def look_for(
@@ -83,33 +94,32 @@ def look_for(
 def find_places(articles: ArticleTexts, wanted: Places) -> list[Found]:
     """Where the query's terms stand in each article."""
     texts = articles.texts
-    firsts = [texts.first_pieces[number] for number in articles.first_texts]
-    pieces = texts.find(wanted.terms, is_base=wanted.is_base)
-    numbers = [number for number, _, _ in pieces]
+    held = texts.find(wanted.terms, is_base=wanted.is_base)
+    bounds = [texts.first_pieces[number] for number in articles.first_texts]
+    ends = [bisect_left(held.places, bound, key=itemgetter(3)) for bound in bounds]
+    signs = wanted.signs
     found = []
-    for first, following in pairwise(firsts):
-        here = pieces[bisect_left(numbers, first) : bisect_left(numbers, following)]
-        found.append(Found(list(_occurrences(here, first, wanted)), following - first))
+    for first, last, start, end in zip(bounds, bounds[1:], ends, ends[1:], strict=False):
+        line = bytearray(last - first)
+        for _, _, term, number in held.places[start:end]:
+            line[number - first] = signs[term]
+        # From the last on: what is put in moves those after it.
+        for number in sorted((n for n in held.several if first <= n < last), reverse=True):
+            terms = held.several[number]
+            line[number - first : number - first + 1] = [signs.get(term, 0) for term in terms]
+        found.append(_found(bytes(line), wanted))
     return found
 
 
-def _occurrences(pieces: Sequence[Piece], first: int, wanted: Places) -> Iterator[Occurrence]:
-    """The occurrences in an article whose first piece has the number `first`."""
-    terms_of = base_chunk_terms if wanted.is_base else chunk_terms
-    # Pieces of several terms push those after them on; unwanted pieces nearly always have one.
-    pushed = -first
-    for number, _, piece in pieces:
-        terms = terms_of[piece]
-        for place, term in enumerate(terms, number + pushed):
-            if term in wanted.terms:
-                yield place, term
-        pushed += len(terms) - 1
+def _found(line: bytes, wanted: Places) -> Found:
+    places = ((term, line.find(sign)) for term, sign in wanted.signs.items())
+    return Found(line, {term: place for term, place in places if place >= 0})
 
 
 def coverage(found: Found, wanted: Places) -> float:
     """How much of the query an article holds, 0..1: the share of the weight of its terms."""
-    held = {term for _, term in found.places}
-    return sum(wanted.terms[term] for term in held) / wanted.total if wanted.total else 0.0
+    held = sum(wanted.terms[term] for term in found.firsts)
+    return held / wanted.total if wanted.total else 0.0
 
 
 def rows_held(found: Found, wanted: Places) -> float:
@@ -117,9 +127,7 @@ def rows_held(found: Found, wanted: Places) -> float:
 
     Each counts once: how often it comes tells little more than that it comes.
     """
-    rows = wanted.rows
-    held = {(t, u) for (at, t), (then, u) in pairwise(found.places) if then == at + 1}
-    return sum(rows[pair] for pair in held if pair in rows)
+    return sum(weight for signs, weight in wanted.row_signs if signs in found.line)
 
 
 def earliness(found: Found, wanted: Places) -> float:
@@ -131,25 +139,17 @@ def earliness(found: Found, wanted: Places) -> float:
     """
     if not wanted.total:
         return 0.0
-    firsts = _firsts(found)
-    kept = sum(max(0.0, 1 - i / EARLY_PLACES) * wanted.terms[t] for t, i in firsts.items())
+    firsts = found.firsts.items()
+    kept = sum((1 - i / EARLY_PLACES) * wanted.terms[t] for t, i in firsts if i < EARLY_PLACES)
     return (kept / wanted.total) ** 2
 
 
 def numbers_held(found: Found, wanted: Places) -> float:
     """The weight of the query's numbers that an article holds: they are never said otherwise."""
-    return sum(wanted.terms[t] for t in {t for _, t in found.places} if t[:1].isdigit())
+    return sum(wanted.terms[t] for t in found.firsts if t[:1].isdigit())
 
 
 def names_early(found: Found, wanted: Places) -> float:
     """The weight of the query's names that stand early in an article."""
-    firsts = _firsts(found) if wanted.names else {}
-    return sum(wanted.terms[t] for t, i in firsts.items() if i < NAMED_PLACES and t in wanted.names)
-
-
-def _firsts(found: Found) -> dict[str, int]:
-    """Where each term stands first."""
-    firsts: dict[str, int] = {}
-    for place, term in found.places:
-        firsts.setdefault(term, place)
-    return firsts
+    places = ((term, found.firsts.get(term, NAMED_PLACES)) for term in wanted.names)
+    return sum(wanted.terms[term] for term, place in places if place < NAMED_PLACES)

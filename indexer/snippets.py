@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
 
 from indexer.fields import FIELD_PARTS
 from indexer.marks import Span
@@ -37,9 +39,7 @@ def snippets(article: Article, marks: Sequence[Span], *, most: int = 2) -> tuple
 def _groups(marks: Sequence[Span], start: int, end: int) -> Iterator[list[Span]]:
     """The marks of a part, grouped so that each group fits one snippet."""
     group: list[Span] = []
-    for mark in marks:
-        if mark[0] < start or mark[1] > end:
-            continue
+    for mark in _marks_in(marks, start, end):
         if group and mark[1] - group[0][0] > WIDTH * 2 // 3:
             yield group
             group = []
@@ -50,7 +50,8 @@ def _groups(marks: Sequence[Span], start: int, end: int) -> Iterator[list[Span]]
 
 def _worth(text: str, group: Sequence[Span]) -> tuple[int, int]:
     different = {text[s:e].lower() for s, e in group}
-    return (sum(1 + w.count(" ") * 2 for w in different), len(group))
+    # A space is a word more: words that stand together tell more than each alone.
+    return (len(different) + 2 * "".join(different).count(" "), len(group))
 
 
 def _window(text: str, group: Sequence[Span], start: int, end: int) -> Span:
@@ -75,5 +76,14 @@ _SENTENCE = re.compile(r"[.!?…][”\"]?\s+")
 
 
 def _snippet(text: str, start: int, end: int, marks: Sequence[Span]) -> Snippet:
-    inside = tuple((s - start, e - start) for s, e in marks if s >= start and e <= end)
-    return Snippet(re.sub(r"\s", " ", text[start:end]), inside)
+    inside = tuple((s - start, e - start) for s, e in _marks_in(marks, start, end))
+    return Snippet(_OTHER_SPACE.sub(" ", text[start:end]), inside)
+
+
+_OTHER_SPACE = re.compile(r"[^\S ]")
+
+
+def _marks_in(marks: Sequence[Span], start: int, end: int) -> Iterator[Span]:
+    """The marks, which are in order, that lie within a stretch of the text."""
+    first = bisect_left(marks, (start, start))
+    return takewhile(lambda mark: mark[1] <= end, islice(marks, first, None))

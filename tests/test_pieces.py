@@ -1,15 +1,16 @@
-"""Pieces of texts that hold terms: the same as cutting every piece into terms, however written."""
+"""Where terms stand in texts: the same as cutting every piece into terms, however written."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.text.pieces import PlainTexts, Texts, base_chunk_terms
-from indexer.text.tokens import chunk_terms
+from indexer.text.pieces import Held, Occurrence, PlainTexts, Texts, base_chunk_terms
+from indexer.text.tokens import chunk_spans, chunk_terms
 from indexer.text.word_places import WordTexts
 
 WORDS = [
@@ -27,31 +28,55 @@ WAYS: tuple[type[Texts], ...] = (PlainTexts, WordTexts)
 ways = pytest.mark.parametrize("way", WAYS)
 
 
-def held(texts: list[str], terms: list[str], *, is_base: bool) -> list[tuple[int, str]]:
-    """Every piece cut into terms: the number and letters of those that hold one."""
+def every_occurrence(texts: Texts, *, is_base: bool) -> list[Occurrence]:
+    """Every piece cut into terms."""
     terms_of = base_chunk_terms if is_base else chunk_terms
-    pieces = [piece for text in texts for piece in text.split()]
-    return [(i, q) for i, q in enumerate(pieces) if any(t in terms for t in terms_of[q])]
+    return [
+        (piece.start() + start, piece.start() + end, term, number)
+        for number, piece in enumerate(re.finditer(r"\S+", texts.joined))
+        for term, (_, start, end) in zip(
+            terms_of[piece.group()], chunk_spans[piece.group()], strict=True
+        )
+    ]
+
+
+def held(texts: Texts, terms: list[str], *, is_base: bool) -> Held:
+    """What every piece cut into terms holds of these."""
+    every = every_occurrence(texts, is_base=is_base)
+    places = [place for place in every if place[2] in terms]
+    numbers = {number for *_, number in places}
+    several = {n: tuple(term for _, _, term, m in every if m == n) for n in numbers}
+    return Held(places, {n: forms for n, forms in several.items() if len(forms) > 1})
+
+
+written_texts = st.lists(st.lists(st.sampled_from(WORDS)).map(" ".join), max_size=4)
+words = st.lists(st.sampled_from(WORDS), max_size=4)
 
 
 @ways
 @given(
-    st.lists(st.lists(st.sampled_from(WORDS)).map(" ".join), max_size=4),
-    st.lists(st.sampled_from(WORDS), max_size=4),
+    written_texts,
+    words,
+    words,
     st.sampled_from(["NFC", "NFD"]),
     st.sampled_from([" ", "\n", "  ", "\u00a0", "-", ".", ""]),
     st.booleans(),
 )
 def test_all_that_hold_a_term_are_found(
-    way: type[Texts], texts: list[str], words: list[str], form: str, space: str, is_base: bool
+    way: type[Texts],
+    texts: list[str],
+    words: list[str],
+    others: list[str],
+    form: str,
+    space: str,
+    is_base: bool,
 ) -> None:
     written = [unicodedata.normalize(form, text).replace(" ", space) for text in texts]  # type: ignore[arg-type]
     terms_of = base_chunk_terms if is_base else chunk_terms
-    terms = [term for word in words for term in terms_of[word]]
     cut = way(written)
-    found = cut.find(terms, is_base=is_base)
-    assert [(number, piece) for number, _, piece in found] == held(written, terms, is_base=is_base)
-    assert all(cut.joined[place : place + len(piece)] == piece for _, place, piece in found)
+    for asked in (words, others, words):
+        terms = [term for word in asked for term in terms_of[word]]
+        assert cut.find(terms, is_base=is_base) == held(cut, terms, is_base=is_base)
 
 
 @ways
@@ -60,12 +85,23 @@ def test_any_text_is_cut_at_its_white_space(
     way: type[Texts], texts: list[str], is_base: bool
 ) -> None:
     cut = way(texts)
-    pieces = [piece for *_, piece in cut.pieces(range(cut.first_pieces[-1]))]
+    pieces = [cut.piece(number)[2] for number in range(cut.first_pieces[-1])]
     assert pieces == [piece for text in texts for piece in text.split()]
-    terms_of = base_chunk_terms if is_base else chunk_terms
-    terms = [term for piece in pieces for term in terms_of[piece]]
-    found = cut.find(terms, is_base=is_base)
-    assert [(n, q) for n, _, q in found] == held(texts, terms, is_base=is_base)
+    terms = [term for _, _, term, _ in every_occurrence(cut, is_base=is_base)]
+    assert cut.find(terms, is_base=is_base) == held(cut, terms, is_base=is_base)
+
+
+@ways
+def test_terms_follow_each_other_to_the_end_of_their_text(way: type[Texts]) -> None:
+    cut = way(["một Hà-Nội", "", "ba - bốn", "năm"])
+    assert [[term for _, _, term, _ in cut.terms_from(number)] for number in range(6)] == [
+        ["một", "hà", "nội"],
+        ["hà", "nội"],
+        ["ba", "bốn"],
+        ["bốn"],
+        ["bốn"],
+        ["năm"],
+    ]
 
 
 @ways
@@ -80,7 +116,7 @@ def test_texts_know_where_they_begin(way: type[Texts]) -> None:
 @pytest.mark.parametrize("term", ["nghieng", "nghiengngang"])
 def test_long_words_are_told_apart(way: type[Texts], term: str) -> None:
     found = way(["Nghieng nghiengngang nghiengnga"]).find([term], is_base=True)
-    assert [piece.lower() for *_, piece in found] == [term]
+    assert [term for _, _, term, _ in found.places] == [term]
 
 
 @ways

@@ -47,27 +47,26 @@ def alike(query: str, *, is_base: bool = False) -> Places:
 
 
 def test_places_count_terms_not_pieces() -> None:
-    texts = ["Hoà", "Quan hệ Mỹ-Hàn và hoà bình", "", "mỹ\nMỸ"]
-    found = look(texts, alike("mỹ hàn hòa"))
-    assert [f.places for f in found] == [
-        [(0, "hòa")],
-        [(2, "mỹ"), (3, "hàn"), (5, "hòa")],
+    wanted = alike("mỹ hàn hòa")
+    texts = ["Hoà", "Quan hệ Mỹ-Hàn và Trung-Hoà bình", "", "mỹ\nMỸ"]
+    found = look(texts, wanted)
+    assert [f.firsts for f in found] == [{"hòa": 0}, {"mỹ": 2, "hàn": 3, "hòa": 6}, {}, {"mỹ": 0}]
+    mỹ, hàn, hòa = wanted.signs.values()
+    assert list(map(list, (f.line for f in found))) == [
+        [hòa],
+        [0, 0, mỹ, hàn, 0, 0, hòa, 0],
         [],
-        [(0, "mỹ"), (1, "mỹ")],
+        [mỹ, mỹ],
     ]
-    assert [f.length for f in found] == [1, 6, 0, 2]
     found = look(["Cầu PHAO"], alike("cau phao", is_base=True))
-    assert found[0].places == [
-        (0, "cau"),
-        (1, "phao"),
-    ]
+    assert found[0].firsts == {"cau": 0, "phao": 1}
 
 
 def test_only_searched_parts_count() -> None:
     text = "Trang chủ cầu\nCầu phao"
     parts = (Part("chrome", 0, 13), Part("title", 14, 22))
-    found = find_places(ArticleTexts([Article("x", "x.txt", text, parts)]), alike("cầu"))
-    assert [(f.places, f.length) for f in found] == [([(0, "cầu")], 2)]
+    (found,) = find_places(ArticleTexts([Article("x", "x.txt", text, parts)]), alike("cầu"))
+    assert (found.firsts, len(found.line)) == ({"cầu": 0}, 2)
 
 
 def test_earliness_falls_with_the_first_place_of_a_word() -> None:

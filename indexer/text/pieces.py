@@ -1,10 +1,10 @@
-"""Which pieces of some texts, between white space, hold one of these terms?
+"""Where in some texts does one of these terms stand?
 
-A few texts are looked through together. Pieces are first chosen by their letters without marks,
-which is quick, and only those are cut into terms; nothing is remembered of texts, so the first
-answer is as quick as the hundredth. There are two ways of choosing: by a regular expression, and
-with numpy in a third of the time (`word_places`), where so many texts are looked through that it
-pays to load it.
+A few texts are looked through together. Pieces, which is what stands between white space, are first
+chosen by their letters without marks, which is quick, and only those are cut into terms; nothing is
+remembered of texts, so the first answer is as quick as the hundredth. There are two ways of
+choosing: by a regular expression, and with numpy in a tenth of the time (`word_places`), where so
+many texts are looked through that it pays to load it.
 """
 
 from __future__ import annotations
@@ -13,20 +13,36 @@ import re
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
 from indexer.text.normalize import INVISIBLE
 from indexer.text.tiers import base_form, marked_letters, plain_letters, spelled_letters
-from indexer.text.tokens import MARKS, Memory, chunk_terms
+from indexer.text.tokens import MARKS, Memory, chunk_spans, chunk_terms
 
 Piece = tuple[int, int, str]
 """The number of a piece, its place in the joined texts, and the piece."""
+
+Occurrence = tuple[int, int, str, int]
+"""Where a term starts and ends in the joined texts, the term, and the number of its piece."""
 
 base_chunk_terms: Memory[tuple[str, ...]] = Memory(
     lambda chunk: tuple(map(base_form, chunk_terms[chunk]))
 )
 """For a piece of text without white space the base forms of its terms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Where the terms that were asked for stand, in order.
+
+    `several` has those pieces with one of them that hold more terms than it: the number of each,
+    and all its terms.
+    """
+
+    places: list[Occurrence]
+    several: dict[int, tuple[str, ...]]
 
 
 class Texts(ABC):
@@ -41,40 +57,61 @@ class Texts(ABC):
     def __init__(self, texts: Sequence[str]) -> None:
         self.joined = "\n".join(["", *texts, ""])
         self.offsets = list(accumulate((len(text) + 1 for text in texts), initial=1))
-        self._found: dict[tuple[frozenset[str], bool], Sequence[Piece]] = {}
+        self._known = {is_base: (frozenset[str](), Held([], {})) for is_base in (False, True)}
 
     @abstractmethod
-    def pieces(self, numbers: Sequence[int]) -> Iterator[Piece]:
-        """The pieces of these numbers."""
+    def piece(self, number: int) -> Piece:
+        """The piece of this number."""
 
     @abstractmethod
-    def _likely(self, runs: Collection[str], *, whole: bool, digits: bool) -> Sequence[int]:
-        """The numbers, in order, of all pieces that can hold a term with one of these runs.
-
-        A run is the first letters or digits of a term without marks (`first_runs`), or where it is
-        not `whole` the beginning of one. `digits` says that a term has any.
-        """
-
-    def find(self, terms: Iterable[str], *, is_base: bool) -> Sequence[Piece]:
-        """The pieces, in order, that hold one of the terms in their exact or their base form."""
-        asked = (frozenset(terms), is_base)
-        if asked not in self._found:
-            terms_of = base_chunk_terms if is_base else chunk_terms
-            runs = {run for term in asked[0] for run in first_runs(term)}
-            likely = self._likely(runs, whole=True, digits=any(map(_HAS_DIGIT, asked[0])))
-            self._found[asked] = [
-                piece
-                for piece in self.pieces(likely)
-                if not asked[0].isdisjoint(terms_of[piece[2]])
-            ]
-        return self._found[asked]
-
     def beginning(self, letters: str) -> Iterator[Piece]:
         """All pieces that can hold a term that begins with these letters, which have no marks."""
-        runs = first_runs(letters)
-        if not runs:
-            return self.pieces(range(self.first_pieces[-1]))
-        return self.pieces(self._likely(runs, whole=False, digits=_HAS_DIGIT(letters) is not None))
+
+    @abstractmethod
+    def _find(self, terms: frozenset[str], runs: Collection[str], *, is_base: bool) -> Held:
+        """As `find`; `runs` are the first letters or digits of all terms (`first_runs`)."""
+
+    def find(self, terms: Iterable[str], *, is_base: bool) -> Held:
+        """Where one of the terms stands, in its exact or its base form."""
+        asked = frozenset(terms)
+        known, held = self._known[is_base]
+        if missing := asked - known:
+            runs = {run for term in missing for run in first_runs(term)}
+            known, held = known | missing, _both(held, self._find(missing, runs, is_base=is_base))
+            self._known[is_base] = known, held
+        return held if asked == known else _of_terms(held, asked)
+
+    def terms_from(self, number: int) -> Iterator[Occurrence]:
+        """The exact terms of a piece and of those after it, to the end of its text."""
+        end = self.first_pieces[bisect_right(self.first_pieces, number)]
+        for _, place, piece in map(self.piece, range(number, end)):
+            yield from ((place + s, place + e, term, number) for term, s, e in chunk_spans[piece])
+
+
+def _both(one: Held, other: Held) -> Held:
+    places = sorted([*one.places, *other.places]) if one.places else other.places
+    return Held(places, one.several | other.several)
+
+
+def _of_terms(held: Held, terms: frozenset[str]) -> Held:
+    several = {n: forms for n, forms in held.several.items() if not terms.isdisjoint(forms)}
+    return Held([place for place in held.places if place[2] in terms], several)
+
+
+def cut_pieces(pieces: Iterable[Piece], terms: frozenset[str], *, is_base: bool) -> Held:
+    """Where one of the terms stands in some pieces, told by cutting them."""
+    terms_of = base_chunk_terms if is_base else chunk_terms
+    found = Held([], {})
+    for number, place, piece in pieces:
+        forms = terms_of[piece]
+        if terms.isdisjoint(forms):
+            continue
+        if len(forms) > 1:
+            found.several[number] = forms
+        for form, (_, start, end) in zip(forms, chunk_spans[piece], strict=True):
+            if form in terms:
+                found.places.append((place + start, place + end, form, number))
+    return found
 
 
 class PlainTexts(Texts):
@@ -86,14 +123,27 @@ class PlainTexts(Texts):
         self._starts = [start for start, _ in self._spans]
         self.first_pieces = [bisect_left(self._starts, offset) for offset in self.offsets]
 
-    def pieces(self, numbers: Sequence[int]) -> Iterator[Piece]:
-        """See `Texts.pieces`."""
-        for number in numbers:
-            start, end = self._spans[number]
-            yield number, start, self.joined[start:end]
+    def piece(self, number: int) -> Piece:
+        """See `Texts.piece`."""
+        start, end = self._spans[number]
+        return number, start, self.joined[start:end]
 
-    def _likely(self, runs: Collection[str], *, whole: bool, digits: bool) -> Sequence[int]:
-        del digits  # Numbers with dots are odd here.
+    def beginning(self, letters: str) -> Iterator[Piece]:
+        """See `Texts.beginning`."""
+        runs = first_runs(letters)
+        numbers = self._likely(runs, whole=False) if runs else range(len(self._spans))
+        return map(self.piece, numbers)
+
+    def _find(self, terms: frozenset[str], runs: Collection[str], *, is_base: bool) -> Held:
+        likely = map(self.piece, self._likely(runs, whole=True))
+        return cut_pieces(likely, terms, is_base=is_base)
+
+    def _likely(self, runs: Collection[str], *, whole: bool) -> Sequence[int]:
+        """The numbers, in order, of all pieces that can hold a term with one of these runs.
+
+        A run is the first letters or digits of a term without marks (`first_runs`), or where it is
+        not `whole` the beginning of one.
+        """
         pattern = _pattern(frozenset(runs), whole=whole)
         starts = (match.start() for match in pattern.finditer(self.joined))
         return sorted({bisect_right(self._starts, start) - 1 for start in starts})
@@ -107,9 +157,6 @@ _VIETNAMESE = "".join(letters + letters.upper() for letters in _LETTERS.values()
 # Other letters, marks, what is invisible, dots inside words: a piece with one of them has to be
 # cut into terms to know them.
 _ODD = rf"[^\W_0-9{_VIETNAMESE}]|[{MARKS}{INVISIBLE}]|[.,](?<=\w.)(?=\w)"
-
-
-_HAS_DIGIT = re.compile(r".*\d").match
 
 
 @lru_cache(maxsize=64)

@@ -32,7 +32,7 @@ _NOTE = re.compile(r"\s*[(\[][^()\[\]]{1,40}[)\]]\.?\s*$")
 _TAKEN_FROM = re.compile(r"^\W*theo\s+(?P<names>[^/(]{4,40})\s*[/(]", re.IGNORECASE)
 _OPERATOR = re.compile(r"admin\w*|super\s+user|quản\s+trị(?:\s+viên)?|webmaster", re.IGNORECASE)
 _OFFICE = re.compile(
-    r"(?:phòng|ban|văn\s+phòng|trung\s+tâm|sở|hội|công\s+an|ubnd|trạm|chi\s+cục|khoa|tổ|bộ\s+phận|đoàn)\s+[^\W\d_][^.?!:]{3,60}",
+    r"(?:phòng|ban|văn\s+phòng|trung\s+tâm|sở|hội|công\s+an|ubnd|trạm|chi\s+cục|khoa|tổ|bộ\s+phận|đoàn|vụ)\s+[^\W\d_][^.?!:]{3,60}",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(
@@ -109,7 +109,11 @@ def read_byline(line: str) -> Byline | None:
 
 def is_office(line: str) -> bool:
     """Whether this line can be the office that wrote the article, as portals sign with it."""
-    return line[:1].isupper() and not line.endswith("…") and bool(_OFFICE.fullmatch(line.strip()))
+    return (
+        line[:1].isupper()
+        and not line.endswith(("…", "|"))
+        and bool(_OFFICE.fullmatch(line.strip()))
+    )
 
 
 def is_credit(line: str) -> bool:
@@ -130,7 +134,7 @@ def is_role(line: str) -> bool:
 
 def is_name_list(names: str) -> bool:
     """Whether these words are names of persons, pen names or of the staff."""
-    if _OPERATOR.fullmatch(names):
+    if _OPERATOR.fullmatch(names) or names.endswith("Việt Nam"):
         return False
     if _STAFF.match(names):
         return True

@@ -33,6 +33,8 @@ _BUTTON_LINE = re.compile(
 _COUNTERS = re.compile(
     r"^[\W_]*(?:(?:lượt|số\s+(?:lần|lượt))\s+(?:xem|đọc|truy\s+cập|thích)\s*:?\s*[\d.,]*|đã\s+xem\s*:?\s*[\d.,]+|"
     r"(?:đánh\s+giá|bình\s+chọn|xếp\s+hạng|điểm)(?:\s+(?:của\s+bạn|bài\s+viết))?\s*(?:[:(].{0,90})?|"
+    r"(?:hôm\s+(?:nay|qua)|(?:tuần|tháng)\s+(?:này|trước|hiện\s+tại)|tổng(?:\s+(?:số|lượt))*\s+truy\s+cập)"
+    r"\W*[\d.,]+|"
     r"\d[\d.,]*\s+(?:lượt\s+\w+|bình\s+luận|thích|phiếu|views?))[\W_]*$",
     re.IGNORECASE,
 )
@@ -40,7 +42,7 @@ _COUNTERS = re.compile(
 _FOOTER = re.compile(
     r"giấy\s+phép\s+(?:hoạt\s+động|xuất\s+bản|thiết\s+lập|báo\s+chí)?[^.]{0,30}số|gp-?\s?(?:bttt|ttđt|bc|btttt|bvhtt)|©|"
     r"copyright|bản\s+quyền\s+(?:thuộc|của)|ghi\s+rõ\s+nguồn|cơ\s+quan\s+(?:chủ\s+quản|ngôn\s+luận)\s*[:của]|"
-    r"^\W*(?:báo|đài|cổng|trang|tạp\s+chí)\s.{2,60}cơ\s+quan\s+(?:của|ngôn)|^\W*cơ\s+quan\s+(?:của\s+đảng|ngôn\s+luận)|"
+    r"^\W*(?:báo|đài|cổng|trang|tạp\s+chí)\s.{2,60}cơ\s+quan\s+(?:của|ngôn)|^\W*cơ\s+quan\s+(?:(?:trung\s+ương\s+)?của\s+đảng|ngôn\s+luận)|"
     r"(?:uses?|dùng)\s+cookies?|chính\s+sách\s+(?:bảo\s+mật|cookie)|^\W*bạn\s+(?:đang\s+(?:xem|đọc)|cần\s+đăng\s+nhập)|"
     r"(?:sẽ|được)\s+(?:được\s+)?(?:xem\s+xét|duyệt|kiểm\s+duyệt)\s+trước\s+khi\s+(?:đăng|hiển\s+thị)|designed\s+by|powered\s+by|"
     r"phải\s+được\s+(?:sự\s+)?đồng\s+ý\s+bằng\s+văn\s+bản|mọi\s+(?:hành\s+động|thông\s+tin)\s+(?:sao\s+chép|góp\s+ý)",

@@ -54,7 +54,8 @@ xem phiên bản di động; nội dung; họ tên; phiên bản mobile; phiên 
 phiên bản tiếng anh; lưu bài viết; đọc nhanh; đọc báo in; đọc báo giấy; tra cứu; search;
 search this site; skip to content; toggle navigation; chuyển đến nội dung; bỏ qua nội dung;
 chuyển đến nội dung chính; xem trước khi in; kích thước chữ; font chữ; chế độ tối; giao diện sáng;
-giao diện tối; menu chính; bạn đang ở đây; xem bản máy tính; bản đầy đủ; cài đặt
+giao diện tối; menu chính; bạn đang ở đây; xem bản máy tính; bản đầy đủ; cài đặt;
+gốc; link gốc; bài gốc; xem bài gốc
 """
 
 

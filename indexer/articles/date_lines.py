@@ -60,6 +60,7 @@ _NOISE = re.compile(
 )
 _CLOCK = re.compile(
     r"^\W*hôm\s+nay|bây\s+giờ|hotline|đường\s+dây\s+nóng|liên\s+hệ|english|trang\s+(?:chủ|nhất)|"
+    r"điện\s+thoại\s*:|e-?mail\s*:|\w@\w|"
     r"đăng\s+nhập|tìm\s+kiếm|giấy\s+phép|bản\s+quyền|copyright|©|thời\s+tiết\s*:|tỷ\s+giá|°c|"
     r"ngày\s+in\s*:|số\s+báo(?!\s+ra)|đặt\s+báo|rss|sơ\s+đồ|toàn\s+cảnh",
     re.IGNORECASE,
@@ -67,10 +68,16 @@ _CLOCK = re.compile(
 _GLUED_TIME = re.compile(r"^[-–](?=\d{1,2}[:hg])")
 _LATER = re.compile(r"[|;•]|(?:chỉnh\s+)?sửa|cập\s+nhật", re.IGNORECASE)
 _OUTLET = re.compile(r"(?:báo(?!\s+cáo)|đài|cổng|trang\s+(?:tin|thông\s+tin)|tạp\s+chí)\s", re.I)
+_OUTLET_ALONE = re.compile(r"(?:Báo|Đài|Cổng|Tạp chí)(?: [A-ZĐÀ-Ỹ]\w*){1,5}")
 _BRACKETED = re.compile(r"[\[(].*[\])]")
 # Stands for what was read of a line, so that what is left keeps its place.
 _TAKEN = "\0"
 _OPENING = 80
+# A press release opens with its place and day, then a dash.
+_PLACED = re.compile(
+    r"(?:TP\.? ?)?[A-ZĐÀ-Ỹ]\w*(?:[ .-]{1,3}[A-ZĐÀ-Ỹ]\w*){0,5}, (?:ngày )?\d{1,2}"
+    r"(?: tháng |[/.-])\d{1,2}(?: năm |[/.-])\d{4} ?[-–—:] *"
+)
 _AFTER_DATE = re.compile(
     rf"(?:[\s,|–-]*{_TIME.pattern})?(?:\s*{_ZONE.pattern})?[\s,|–-]*", re.IGNORECASE
 )
@@ -107,11 +114,16 @@ def parse_date_line(line: str) -> DateLine | None:
 def read_leading_date(paragraph: str) -> tuple[DateLine, int] | None:
     """The date line with which a paragraph opens, and its length, where one runs into the text.
 
-    It must tell a time or a weekday: a paragraph may open with any other date.
+    It must tell a time or a weekday, or be a dateline ("Vinh, ngày 5 tháng 9 năm 2013 -"): a
+    paragraph may open with any other date.
     """
     found = search_date(paragraph[:_OPENING])
     if found is None:
         return None
+    dateline = _PLACED.match(paragraph)
+    if dateline and dateline.end() >= found[2]:
+        line = parse_date_line(paragraph[: found[2]])
+        return None if line is None else (line, dateline.end())
     more = _AFTER_DATE.match(paragraph, found[2])
     end = more.end() if more else found[2]
     line = parse_date_line(paragraph[:end])
@@ -181,7 +193,7 @@ def _may_stand_beside(rest: str, left: str, right: str, announced: bool) -> bool
     if cut_before and cut_after:
         return True
     named = _OUTLET.match(rest) or not any(w[0].islower() for w in words)
-    place = cut_after and "," in left[len(before) :] and named
+    place = cut_after and ("," in left[len(before) :] or _OUTLET_ALONE.fullmatch(rest)) and named
     return bool(place) or len(words) <= 2
 
 

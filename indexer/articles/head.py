@@ -24,6 +24,8 @@ _WRITTEN_BY = re.compile(
 _MARKS = " :»›>[]|•-–—"
 # A line with fewer words hardly is a title, where another one has as many.
 _TITLE_WORDS = 4
+# A shorter line may stand at the beginning of another one by chance.
+_LONG_ENOUGH = 12
 _CODE_ALONE = re.compile(r"\(?[A-ZĐ][A-ZĐ.]{1,6}\)?\s*[-–—]*|\([^()]{2,30}\)\s*[-–—]+")
 
 
@@ -51,7 +53,8 @@ class _Reading:
     """What is known of the head while it is read."""
 
     kinds: dict[int, PartKind] = field(default_factory=dict)
-    dates: list[DateLine] = field(default_factory=list)
+    dates: dict[int, DateLine] = field(default_factory=dict)
+    repeated: str | None = None
     section: str | None = None
     section_line: str = ""
     byline: Byline | None = None
@@ -63,11 +66,13 @@ class _Reading:
 def read_head(lines: Sequence[Line], given_title: str | None = None) -> Head:
     """What each of these lines above the first paragraph is; `given_title` is known before."""
     reading = _Reading()
-    for index, line in enumerate(lines):
-        _classify(reading, index, line.plain)
+    for index in range(len(lines)):
+        _classify(reading, index, _without_title(reading, lines, index))
     _drop_what_stands_above_a_clock(reading, lines)
     _drop_between_buttons(reading, lines)
-    headline = _read_headline(reading, lines, given_title or _take_topic(reading, lines))
+    known = given_title or reading.repeated or _take_topic(reading, lines)
+    headline = _read_headline(reading, lines, known)
+    _drop_clock_above(reading, headline)
     title = tidy(" ".join(lines[index].plain for index in headline.title))
     kicker = headline.kicker
     kinds = tuple(reading.kinds.get(index, "body") for index in range(len(lines)))
@@ -80,7 +85,7 @@ def read_head(lines: Sequence[Line], given_title: str | None = None) -> Head:
         reading.byline,
         reading.maybe_byline,
         reading.role,
-        tuple(reading.dates),
+        tuple(reading.dates.values()),
     )
 
 
@@ -88,7 +93,7 @@ def _classify(reading: _Reading, index: int, plain: str) -> None:
     date_line = parse_date_line(plain)
     if date_line is not None:
         reading.kinds[index] = "dateline"
-        reading.dates.append(date_line)
+        reading.dates[index] = date_line
         _read_rest(reading, date_line)
         return
     path = read_path(plain)
@@ -107,6 +112,30 @@ def _classify(reading: _Reading, index: int, plain: str) -> None:
         reading.kinds[index] = "dateline"
     else:
         reading.open.append(index)
+
+
+def _without_title(reading: _Reading, lines: Sequence[Line], index: int) -> str:
+    """The line; the date alone where it stands behind a repetition of the title."""
+    plain = lines[index].plain
+    for other in reading.open:
+        title = lines[other].plain
+        added = (
+            plain[len(title) :] if len(title) >= _LONG_ENOUGH and plain.startswith(title) else ""
+        )
+        if added and parse_date_line(added) is not None:
+            reading.repeated = title
+            return added
+    return plain
+
+
+def _drop_clock_above(reading: _Reading, headline: Headline) -> None:
+    """A date above the title that is later than one below it is that of the visit."""
+    title = headline.title[0] if headline.title else 0
+    below = [line.date for index, line in reading.dates.items() if index > title]
+    for index, line in list(reading.dates.items()):
+        if index < title and below and line.date > max(below) and not line.announced:
+            reading.kinds[index] = "chrome"
+            del reading.dates[index]
 
 
 def _is_site(plain: str) -> bool:
@@ -217,13 +246,18 @@ def _read_headline(reading: _Reading, lines: Sequence[Line], given_title: str | 
     return headline
 
 
+def _introduces_date(reading: _Reading, index: int, plain: str) -> bool:
+    """Whether a dash ties this line to the date line below it ("Thanh Hà - / 9:30, 5/7/2020")."""
+    return plain.endswith(("-", "–")) and reading.kinds.get(index + 1) == "dateline"
+
+
 def _place_another(reading: _Reading, index: int, plain: str, title: int) -> None:
     """A line beside the title is the author's name, a subtitle or the beginning of the lead."""
     byline = read_byline(plain)
     named = byline is not None and not is_known_name(plain)
     if byline is not None and named and reading.byline is None and has_surname(byline.author):
         _set_byline(reading, index, byline)
-    elif index < title:
+    elif index < title and not _introduces_date(reading, index, plain):
         reading.kinds[index] = "chrome"
     elif byline is not None and named and reading.maybe_byline is None:
         reading.kinds[index], reading.maybe_byline = "byline", byline

@@ -12,9 +12,11 @@ from indexer.articles.gazetteer import find_province
 from indexer.articles.outlet_names import NamedOutlet, district_called
 
 _WITHIN = 5
+_PORTAL = "cổng thông tin điện tử"
 _TITLE_WORDS = 4
 _PLACE_ALONE = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã)\s", re.IGNORECASE)
 _RANK = re.compile(r"\b(?:tỉnh|thành phố|huyện|quận|thị xã)\s+", re.IGNORECASE)
+_COMMUNE = re.compile(r"\b(?:xã|phường|thị trấn)(?= (?!hội))")
 _VOWEL = re.compile("[aeiouyăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
 
 
@@ -32,6 +34,8 @@ def heading_office(head: Sequence[str]) -> tuple[NamedOutlet, str] | None:
             for other in head[index + 1 :]
             if parse_date_line(other) is None
         )
+        if found is not None and line.lower() == _PORTAL:
+            continue  # the office named above is the portal's owner
         if is_masthead(line) and not _PLACE_ALONE.match(line) and any(below):
             found = _office(line), line
     return found
@@ -51,7 +55,9 @@ def _office(line: str) -> NamedOutlet:
     elif province is not None:
         name, home = province.name.removeprefix("Thành phố "), province.former[0]
     else:
-        return NamedOutlet(_sentence_case(words), "")
+        commune = _COMMUNE.search(words)
+        end = commune.end() if commune else len(words)
+        return NamedOutlet(_sentence_case(words[:end]) + words[end:].title(), "")
     return NamedOutlet(f"{_sentence_case(words[: rank.end() if rank else 0])} {name}", home)
 
 

@@ -40,6 +40,8 @@ def is_caption(line: str) -> bool:
     """Whether this line is the caption of a picture: it names the picture or who took it."""
     if len(line) > 320:
         return False
+    if line.endswith(" |") and line.count("|") == 1:
+        return True
     lower = line.lower()
     if not any(word in lower for word in _PICTURES) or not _CAPTION.search(line):
         return False

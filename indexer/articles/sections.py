@@ -29,6 +29,7 @@ nước; trong tỉnh; truyền hình; trật tự; tuổi trẻ; tài chính; t
 giáo; tư liệu; tư pháp; tản văn; từ thiện; việc làm; văn hóa; văn học; văn nghệ; vấn đề; vấn đề
 hôm nay; vệ sinh an toàn thực phẩm; xe; xây dựng; xây dựng nông thôn mới; xây dựng đảng; xã hội;
 xóa đói giảm nghèo; y tế; âm nhạc; điều tra; điện ảnh; đoàn thể; đào tạo; đô thị; đảng; đảo;
+sống khỏe; khỏe đẹp; hoạt động của lãnh đạo huyện;
 tin cơ sở; tin từ cơ sở; tin kinh tế; tin xã hội; tin chung; tin tức chung; tin tức sự kiện;
 tin trong huyện; tin các huyện, thành phố; tin các quận, huyện; tin tổng hợp; tin ngành;
 tin quốc tế; tin thế giới; tin thể thao; tin pháp luật; tin văn hóa; tin giáo dục; điểm tin;

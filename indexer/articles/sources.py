@@ -44,7 +44,7 @@ _AFTER = re.compile(
     r"\s*(?:điện tử|online)?\s*(?:\W*$|[|»›>/•(]|\s{3,}|- (?=[^\d])|, (?:tin|thời sự|đọc báo)\b"
     # An address or a date follows.
     r"|(?:-|,|:) (?:số )?\d+[a-z]?(?:/\d+)* (?!năm|tuổi|tháng)[^\W\d]"
-    r"|, (?:thứ|chủ nhật|ngày|số) |, \d{1,2}[/.-]\d)"
+    r"|, (?:thứ|chủ nhật|ngày|số) |, \d{1,2}[/.-]\d| \d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b)"
 )
 _DOMAINS = (".vn", ".com", ".net", ".org")
 _HOST = re.compile(r"(?<![\w@.])(?:[a-z0-9-]+\.)+(?:vn|com|net|org)\b")
@@ -64,6 +64,7 @@ _STOPS = (". ", "! ", "? ", "” ", '" ')
 _TITLED_LINES, _LONGEST_NAME = 8, 70
 _WEB_NAMES = ("điện tử", "online", ".vn", "vietnamplus")
 _OWNER = re.compile(r"©\W*(?:(?:19|20)\d\d\W*)*(?P<name>[^\W\d_][^.|©]{2,40}?)\s*(?:[.|,-]|$)")
+_FOLLOW = re.compile(r"\W*theo dõi (?P<name>\S.{2,40}?) trên(?: google.*)?\W*$", re.IGNORECASE)
 # A code opens one of the first paragraphs: the lead, or the one after a long caption.
 _LEAD_WITHIN = 4
 _SIGNED_LINES = 5
@@ -123,6 +124,7 @@ def _printed(text: str) -> _Found | None:
         found += [(signed, 0.75, "credit", below)] if signed else []
     found += [*_coded(lines[: first + _LEAD_WITHIN], plain), *_credited(foot)]
     found += [*_titled(head), *_owned(foot), *_signed_with_code(foot, plain)]
+    found += _followed([*head, *foot])
     return max(found, key=lambda f: f[1], default=None)
 
 
@@ -230,6 +232,15 @@ def _titled(head: Sequence[str]) -> Iterator[_Found]:
     office = heading_office(head)
     if office is not None:
         yield office[0], 0.7, "masthead", office[1]
+
+
+def _followed(lines: Sequence[str]) -> Iterator[_Found]:
+    """The outlet that the page asks to be followed ("Theo dõi Báo X trên Google News")."""
+    for line in lines:
+        match = _FOLLOW.match(line)
+        outlet = outlet_called(match["name"]) if match else None
+        if outlet is not None:
+            yield outlet, 0.85, "masthead", line
 
 
 def _owned(foot: Sequence[str]) -> Iterator[_Found]:

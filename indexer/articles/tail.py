@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from indexer.articles.bylines import Byline, has_surname, is_credit, is_office, is_role, read_byline
 from indexer.articles.chrome import is_chrome, is_heading, is_ornament, is_teaser
 from indexer.articles.date_lines import DateLine, parse_date_line
+from indexer.articles.gazetteer import find_province
 from indexer.articles.lines import Line, tidy
 from indexer.articles.paragraphs import is_caption, is_prose, is_sentence
 from indexer.model import PartKind
@@ -62,7 +63,9 @@ def read_tail(lines: Sequence[Line], *, signed: bool) -> Tail:
         plain = line.plain
         found = None if byline or signed else _find_byline(plain, site, index)
         date_line = None if site else parse_date_line(plain)
-        if date_line is not None and (date_line.announced or not date_line.rest):
+        if date_line is not None and (
+            date_line.announced or not date_line.rest or find_province(date_line.rest)
+        ):
             kinds.append("dateline")
             dates.append(date_line)
         elif found is not None:
@@ -102,7 +105,7 @@ def _is_site(plain: str) -> bool:
 
 def _find_byline(plain: str, site: bool, index: int) -> Byline | None:
     """The author on this line; among the site's lines only one that is surely a name."""
-    if _is_site(plain) or is_teaser(plain):
+    if _is_site(plain) or is_teaser(plain) or find_province(plain) is not None:
         return None
     byline = read_byline(plain)
     if byline is None and not site and is_office(plain):

@@ -186,7 +186,7 @@ def _can_be_title(line: str) -> bool:
     """
     if len(line.split()) < _TITLE_WORDS or len(line) > _LONGEST_TITLE or line[0].islower():
         return False
-    if line.endswith((".", ";")) and not line.endswith("..."):
+    if line.endswith((".", ";", "|")) and not line.endswith("..."):
         return False
     byline = read_byline(line)
     named = byline is not None and (byline.marked or has_surname(byline.author))
@@ -195,7 +195,7 @@ def _can_be_title(line: str) -> bool:
 
 def _is_lead(line: str, above: str) -> bool:
     """Whether this line is a lead without its full stop: a whole headline stands above it."""
-    if len(above.split()) < _HEADLINE_WORDS:
+    if len(above.split()) < _HEADLINE_WORDS or above.endswith(":"):
         return False
     return is_sentence(line) or len(line) >= _LONG_LINE or len(line) <= len(above)
 

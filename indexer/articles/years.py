@@ -29,6 +29,12 @@ _QUARTER = re.compile(r"\bquý\s+(?:[1-4]|I{1,3}|IV)\s*$", re.IGNORECASE)
 _DAY_BEFORE = re.compile(r"\bngày\s*$", re.IGNORECASE)
 _COMPARED = re.compile(r"(?:so\s+với|cùng\s+kỳ|tăng|giảm|như|của|bằng)\s[^.]{0,30}$", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:đến|trước|từ|hết|dự\s+kiến|hạn|sẽ|tới)\s[^.;]{0,30}$", re.IGNORECASE)
+# An agency's code or the paper's name, then the day: an article of that day.
+_OPENING = re.compile(
+    r"\s*(?:\([^()]{2,30}\)\s*[-–—:]*\s*|[\w.&-]{2,20}\s*[-–—]\s+)?"
+    r"(?:(?:[Tt]rong\s+)?(?:[Rr]ạng\s+)?(?:[Ss]áng|[Tt]rưa|[Cc]hiều|[Tt]ối|[Đđ]êm)(?:\s+ngày)?|[Nn]gày)"
+    r"\s+\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?((?:19|20)\d\d)(?!\d|\s*:)"
+)
 _BEFORE = 45
 _MONTHS_SCORE, _QUARTER_SCORE, _ENOUGH = 3.0, 1.0, 6.0
 
@@ -39,6 +45,9 @@ def find_year(body: str) -> Inference:
     starts = sorted(match.start() for form in _YEARS for match in form.finditer(plain))
     if not starts:
         return UNKNOWN
+    opening = _opening_year(plain, starts)
+    if opening is not None:
+        return Inference(str(opening[0]), 0.8, "body", opening[1], opening[0])
     bound = _find_bound(plain, starts)
     scores, evidence, named = _score_years(plain, starts)
     if scores:
@@ -49,6 +58,19 @@ def find_year(body: str) -> Inference:
         if clear and best >= (bound or 0) and not ahead:
             return Inference(str(best), 0.8, "body", evidence[best], bound)
     return Inference(bound=bound) if bound else UNKNOWN
+
+
+def _opening_year(plain: str, starts: Sequence[int]) -> tuple[int, str] | None:
+    """The year of the day with which the text opens ("Sáng 5/7/2019, ..."), and these words.
+
+    Stories of the past open so, too: they name a later year further on.
+    """
+    found = _OPENING.match(plain)
+    if found is None:
+        return None
+    year = int(found[1])
+    later = (int(plain[at : at + 4]) > year for at in starts)
+    return None if any(later) else (year, " ".join(found[0].split()))
 
 
 def _find_bound(plain: str, starts: Sequence[int]) -> int | None:

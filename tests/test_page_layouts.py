@@ -1,0 +1,111 @@
+"""What pages of real sites print beside an article, and where they print its date and author."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.articles.understand import understand
+from indexer.articles.years import find_year
+from indexer.model import Article, RawArticle
+
+TEXT = (
+    "Những ngày giữa tháng ba, các trại ương hàu ven đầm đã xuất lứa giống đầu tiên. Nước ấm sớm"
+    " nên con giống bám nhanh, mỗi dây được hơn ba trăm con.\n\n"
+    "Ông Bảy cho hay giá một dây giống năm nay cao hơn vụ trước, nhưng người mua vẫn đông."
+)
+
+
+def read(*lines: str, below: str = "") -> Article:
+    text = "\n".join((*lines, "", TEXT, below))
+    return understand(RawArticle("a", text, "a.txt"))
+
+
+def test_a_later_date_above_the_title_is_the_clock_of_the_visit() -> None:
+    article = read("Chủ Nhật, 14/07/2024 09:12 SA", "Hàu giống vào vụ", "Thứ Ba, 18/03/2014 07:30")
+    assert (article.date.value, article.time.value) == ("2014-03-18", "07:30")
+
+
+def test_a_date_beside_telephone_and_address_is_no_date_line() -> None:
+    article = read("21/05/2023 | 10:05 | Điện thoại: 0236 399 | Email: a@b.vn", "Hàu vào vụ sớm")
+    assert article.year.value is None
+    assert article.title.value == "Hàu vào vụ sớm"
+
+
+def test_counters_are_no_title() -> None:
+    counters = ("Đang truy cập: 37", "Hôm nay: 4,120", "- Tháng hiện tại40,211")
+    assert read(*counters).title.method == "derived"
+
+
+def test_a_banner_printed_twice_is_not_the_title_and_a_colon_leads_to_one() -> None:
+    banner = "Học tập và làm theo gương Bác 19 tháng 5"
+    article = read(
+        banner, banner, "Chuyện ở ấp giáp biên:", "Đàn bò chung của mười một nhà",
+        "Thứ tư: 09:20 ngày 24/08/2022",
+    )  # fmt: skip
+    assert article.title.value == "Đàn bò chung của mười một nhà"
+    assert article.kicker.value == "Chuyện ở ấp giáp biên"
+
+
+def test_a_date_can_follow_a_repetition_of_the_title_at_once() -> None:
+    title = "Xã Tân Hà ra quân dọn kênh (đợt 2 năm 2018)"
+    article = read(title, "Xa lộ thông tin của huyện", f"{title}09/05/2018 16:40:11")
+    assert (article.title.value, article.date.value) == (title, "2018-05-09")
+
+
+def test_author_and_section_stand_above_the_date_with_dashes() -> None:
+    article = read("Xã hội -", "Hà Linh -", "08:45, 11/10/2019", "Hàu giống vào vụ sớm ở đầm")
+    assert article.author.value == "Hà Linh"
+    assert article.date.value == "2019-10-11"
+
+
+def test_a_line_that_ends_with_a_bar_is_a_caption() -> None:
+    article = read("Hàu giống vào vụ sớm", below="Hội viên phường Hố Nai bên dây hàu |\nL.Na")
+    assert article.author.value == "L.Na"
+
+
+def test_places_below_the_text_are_no_authors() -> None:
+    article = read("Hàu giống vào vụ sớm", below="S Việt Nam\n\nCà Mau\n\nXem thêm")
+    assert article.author.value is None
+
+
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("Theo dõi Báo Quảng Ngãi trên Google News", "Báo Quảng Ngãi"),
+        ("Theo dõi Báo Tây Ninh trên", "Báo Tây Ninh"),
+        ("Báo Bắc Giang 10/01/2020 07:15", "Báo Bắc Giang"),
+        ("CỔNG THÔNG TIN ĐIỆN TỬ XÃ EA KAO", "Cổng thông tin điện tử xã Ea Kao"),
+        ("BỘ Y TẾ\nCỔNG THÔNG TIN ĐIỆN TỬ", "Bộ Y tế"),
+    ],
+)
+def test_lines_of_the_head_name_the_source(line: str, source: str) -> None:
+    article = read(*line.split("\n"), "Hàu giống vào vụ sớm ở đầm")
+    assert (article.source.value or "").casefold() == source.casefold()
+
+
+def test_an_outlet_may_stand_beside_the_date() -> None:
+    assert read("Hàu vào vụ sớm", "Báo Bắc Giang 10/01/2020 07:15").date.value == "2020-01-10"
+
+
+@pytest.mark.parametrize(
+    ("body", "year"),
+    [
+        ("Sáng 12/9/2021, Trạm Khuyến nông tổng kết mô hình dưa lưới.", "2021"),
+        ("(TTV) - Trong sáng ngày 10/7/2019, huyện họp với các xã.", "2019"),
+        ("Ngày 5/6/1998, chuyến phà cuối rời bến. Hai mươi năm sau, năm 2018, ông kể lại.", None),
+        ("Ngày 1/1/1959: Cách mạng thành công.", None),
+        ("Ông Bảy sinh ngày 12/9/2001 tại Vinh.", None),
+    ],
+)
+def test_the_day_that_opens_a_text_tells_its_year(body: str, year: str | None) -> None:
+    assert find_year(body).value == year
+
+
+def test_a_press_release_opens_with_place_and_day() -> None:
+    text = f"Ra mắt tủ sách lưu động\n\nBắc Ninh, ngày 15 tháng 4 năm 2021 - {TEXT}"
+    assert understand(RawArticle("a", text, "a.txt")).date.value == "2021-04-15"
+
+
+def test_place_and_day_may_close_the_page() -> None:
+    article = read("Hàu giống vào vụ sớm", below="Lò Hương\n\nLai Châu, ngày 18/01/2017")
+    assert (article.author.value, article.date.value) == ("Lò Hương", "2017-01-18")

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import IndexDamaged
+from indexer.text import restore_training
 from indexer.text.restore import restore
 from indexer.text.restore_model import LanguageModel, open_model
 from indexer.text.restore_numbering import make_rows
-from indexer.text.restore_training import Learner
+from indexer.text.restore_training import Learner, model_size
 from indexer.text.tokens import exact_terms
 
 ARTICLES = [
@@ -158,3 +159,17 @@ def test_a_model_stays_within_its_bytes(tmp_path: Path) -> None:
     model = learn(articles, tmp_path / "large")
     assert model.pairs_count > 1000
     assert (tmp_path / "large").stat().st_size <= 1 << 18
+
+
+def test_of_many_articles_every_fourth_is_learned_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(restore_training, "ENOUGH", 20)
+    model = learn(["mưa lớn ở miền núi"] * 12, tmp_path / "model")
+    # Each has six terms, the boundary before it among them: four reach 20, then 8 and 12 count.
+    assert (model.articles, model.tokens) == (12, 6 * 6)
+
+
+def test_the_model_grows_with_its_corpus_up_to_a_limit() -> None:
+    assert model_size(10) == restore_training.LEAST_BYTES
+    assert model_size(10**8) == restore_training.MOST_BYTES

@@ -25,7 +25,7 @@ TERMS = [BOUNDARY_LINE, NUMBER_LINE, "đảng", "bộ", "khối", "đang"]
 def file(tmp_path: Path) -> Path:
     """The model of a corpus that says nothing but "đảng bộ khối", and sometimes "đang"."""
     row = np.array([0, 2, 3, 4, 0, 2, 3, 4, 0, 2, 3, 4, 0, 5], dtype=np.int64)
-    write_model(tmp_path / "model", TERMS, count_terms([row]), tokens=10, articles=4)
+    write_model(tmp_path / "model", TERMS, count_terms([row]), 1 << 18, tokens=10, articles=4)
     return tmp_path / "model"
 
 

@@ -3,7 +3,8 @@
 Articles come as numbered terms. Every few million of these are counted at once with numpy; so
 memory is bounded by what is kept of the counts, not by the corpus. When all is counted, the pairs
 and triples that shorter contexts would read just as well are left out, down to a number of bytes
-that grows with the corpus up to a limit.
+that grows with the corpus up to a limit. From the first some thousand articles on a quarter of them
+is enough: with room for as much a model of them reads as well as one of all.
 
 A model that exists already is taken as the counts of what it learned from; new texts are added.
 """
@@ -23,10 +24,33 @@ if TYPE_CHECKING:
 CHUNK = 2_000_000
 """Terms that are counted at once: ten bytes of memory each, and the more, the sooner all are."""
 
-ENOUGH = 20_000_000
-"""From so many terms on, only every fourth article is learned from."""
+ENOUGH = 5_000_000
+"""From so many terms on, only every fourth article is learned from.
+
+Of the titles of 20,000 articles 97.4 % of syllables were read right so, as with all articles,
+in 57 % of the time and with a fifth fewer bytes; with every eighth article, 97.25 %.
+"""
 
 ONE_IN = 4
+
+BYTES_A_TERM, BYTES_A_CHOSEN_TERM = 0.4, 1.0
+"""Bytes of the model for each term learned from while all are, and after that (it stands for four).
+
+The list of words is included.
+"""
+
+LEAST_BYTES, MOST_BYTES = 1 << 18, 16 << 20
+
+
+def model_size(tokens: int) -> int:
+    """How many bytes the model of so many terms may take.
+
+    >>> model_size(1_000_000), model_size(6_000_000)
+    (400000, 3000000)
+    """
+    chosen = max(0, tokens - ENOUGH)
+    size = int(BYTES_A_TERM * (tokens - chosen) + BYTES_A_CHOSEN_TERM * chosen)
+    return min(max(LEAST_BYTES, size), MOST_BYTES)
 
 
 class Learner:
@@ -67,7 +91,9 @@ class Learner:
         from indexer.text.restore_writing import write_model
 
         # Handed over whole, to be let go of while it is written: nothing takes more memory.
-        write_model(path, terms, self._hand_over(), tokens=self._tokens, articles=self._articles)
+        size = model_size(self._tokens)
+        counts = self._hand_over()
+        write_model(path, terms, counts, size, tokens=self._tokens, articles=self._articles)
 
     def _hand_over(self) -> Counts:
         counts, self._counts = self._counts, None

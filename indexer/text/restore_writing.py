@@ -42,11 +42,6 @@ MAX_FORMS = 60_000
 SEEN_OFTEN = 3
 """A word that is no syllable must be seen so often to be among the forms."""
 
-BYTES_A_TERM = 0.4
-"""Bytes of the model for each term that it learned, its list of words included."""
-
-LEAST_BYTES, MOST_BYTES = 1 << 18, 16 << 20
-
 LEAST_WEIGHT = 0.005
 """No context is so well known that nothing else could follow."""
 
@@ -65,15 +60,17 @@ class Vocabulary:
 
 
 def write_model(
-    path: Path, terms: Sequence[str], counts: Counts, *, tokens: int, articles: int
+    path: Path, terms: Sequence[str], counts: Counts, size: int, *, tokens: int, articles: int
 ) -> None:
-    """Writes the model of these counts; `terms` has the text of each number."""
+    """Writes the model of these counts in about `size` bytes; `terms` has the text of each number.
+
+    `tokens` and `articles` are what it was learned from.
+    """
     vocabulary = choose_forms(terms, counts.terms)
     counts = renumber(counts, vocabulary)
     words = "\n".join(vocabulary.lines).encode("utf-8")
     fixed = HEADER.size + len(words) + 14 * len(vocabulary.bases) + 4 * len(vocabulary.lines)
-    budget = min(max(LEAST_BYTES, int(BYTES_A_TERM * tokens)), MOST_BYTES) - fixed
-    counts = thin(counts, vocabulary.bases, budget)
+    counts = thin(counts, vocabulary.bases, size - fixed)
     sizes = (len(vocabulary.lines), len(vocabulary.bases), len(counts.pairs), len(counts.triples))
     with path.open("wb") as out:
         out.write(HEADER.pack(MAGIC, len(words), *sizes, tokens, articles))

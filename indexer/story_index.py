@@ -8,7 +8,6 @@ always have a reprint among them, so counting stories need only look at those wi
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from indexer.articles.stories import Place, Stories
@@ -47,4 +46,6 @@ def _placed(document: EngineDocument, place: Place) -> EngineDocument:
     keys: dict[str, Sequence[str]] = {**document.keys, "story": (place.story,)}
     if place.is_reprint:
         keys["flag"] = (*keys.get("flag", ()), "reprint")
-    return replace(document, keys=keys, stored=add_story(document.stored, place.story))
+    stored = add_story(document.stored, place.story)
+    # `dataclasses.replace` takes several times as long.
+    return EngineDocument(document.id, document.text, keys, document.numbers, stored)

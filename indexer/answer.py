@@ -37,6 +37,7 @@ from indexer.ordering import (
     further_articles,
 )
 from indexer.query import plan as p
+from indexer.query.difference import added
 from indexer.question import Question
 from indexer.ranking import LOOKED_AT, Ranking, Scored, ranking_of
 from indexer.readings import QueryReading, read_query
@@ -247,9 +248,11 @@ class Answering:
         for narrower in reversed(TIERS[: TIERS.index(tier)]):
             if not self.count(narrower, match):
                 continue
-            plan = p.AllOf((self._plan(narrower, match), p.Term("id", tuple(names))))
-            for hit in self.reader.search(plan, limit=len(names)):
-                found[unpack(hit.stored).id] = narrower
+            # Few articles are looked up in the lists of many terms: most terms have none of them.
+            named, plan = p.Term("id", tuple(names)), self._plan(narrower, match)
+            outside = self.reader.search(p.AllOf((named, p.Except(plan))), limit=len(names))
+            missed = {unpack(hit.stored).id for hit in outside}
+            found |= {name: narrower for name in names if name not in missed}
         return found
 
     def _facets(self, tier: Tier, match: Match) -> dict[str, tuple[FacetValue, ...]]:
@@ -259,10 +262,17 @@ class Answering:
         return facet_values(self.reader, plan, self.question.filters, self.question.request.sense)
 
     def _expansions(self, tier: Tier, match: Match, total: int) -> tuple[Expansion, ...]:
-        def count(off: frozenset[str]) -> int:
-            return self.reader.count(self._plan(tier, match, off=off))
+        plan = self._plan(tier, match)
 
-        return counted_expansions(self.question, tier, total, count)
+        def changes(off: frozenset[str]) -> int:
+            other = self._plan(tier, match, off=off)
+            between = added(plan, other) or added(other, plan)
+            # The articles between may share stories with the others.
+            if between is None or self.question.request.stories:
+                return abs(total - self.reader.count(other))
+            return self.reader.count(between)
+
+        return counted_expansions(self.question, tier, changes)
 
     def _suggestions(self) -> tuple[Suggestion, ...]:
         found = self.count(self.question.tier, self.question.request.match)

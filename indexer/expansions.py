@@ -15,18 +15,19 @@ MAX_EXPANSIONS = 12
 
 
 def counted_expansions(
-    question: Question, tier: Tier, total: int, count: Callable[[frozenset[str]], int]
+    question: Question, tier: Tier, changes: Callable[[frozenset[str]], int]
 ) -> tuple[Expansion, ...]:
-    """The expansions that add articles to the answer of `total`, or would if they were on.
+    """The expansions that add articles to the answer, or would if they were on.
 
-    `count` says how many articles are found with the expansions of these targets switched off.
+    `changes` says by how many articles the answer changes with the expansions of these targets
+    switched off.
     """
     listed = _variants(question, tier)
     off = question.how.off
     off = frozenset(listed) if "*" in off else off & frozenset(listed)
     expansions = []
     for target, (source, variant) in list(listed.items())[:MAX_EXPANSIONS]:
-        adds = abs(total - count(off ^ {target}))
+        adds = changes(off ^ {target})
         if adds:
             on, kind = target not in off, variant.kind
             expansions.append(Expansion(source, target, kind, adds, on, variant.articles))

@@ -69,7 +69,7 @@ def _repairs(question: Question, model: LanguageModel) -> Iterator[tuple[n.Node,
     typed = question.node
     decoded = replace_texts(typed, decode_words)
     parted, corrected = replace_texts(decoded, part), replace_texts(decoded, correct)
-    both = replace_texts(parted, correct)
+    both = corrected if parted == decoded else replace_texts(parted, correct)
     is_plain = all(stand_together(model, text) for text in wanted_texts(parted))
     reasons = ((decoded, typed, KEYS), (parted, decoded, GLUED))
     reason = next((why for node, before, why in reasons if node != before), SPELLING)

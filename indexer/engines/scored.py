@@ -29,6 +29,22 @@ def joined_terms(plans: Sequence[p.Plan]) -> tuple[p.Plan, ...]:
     return (*(p.Term(f, tuple(dict.fromkeys(texts))) for f, texts in terms.items()), *rest)
 
 
+def choices(plan: p.Plan) -> Iterator[p.Plan]:
+    """Plans any of which an article of the plan has, terms one by one.
+
+    >>> list(choices(p.Term("f", ("a", "b"))))
+    [Term(field='f', texts=('a',)), Term(field='f', texts=('b',))]
+    """
+    match plan:
+        case p.Term(field, texts):
+            yield from (p.Term(field, (text,)) for text in texts)
+        case p.AnyOf(children, 1):
+            for child in children:
+                yield from choices(child)
+        case _:
+            yield plan
+
+
 def scored_once(plan: p.Preferring) -> p.Plan:
     """A plan of the same articles and scores in which each term that scores stands once.
 

@@ -24,7 +24,7 @@ from indexer.engines.base import (
     order_number,
 )
 from indexer.engines.faults import damaged, locked
-from indexer.engines.scored import joined_terms, scored_once
+from indexer.engines.scored import choices, joined_terms, scored_once
 from indexer.engines.tantivy_syntax import (
     alternatives,
     escape,
@@ -182,12 +182,10 @@ class _Translation:
         return Query.boolean_query([(Occur.Should, q) for q in queries], minimum)
 
     def _all(self, children: tuple[p.Plan, ...]) -> Any:
-        clauses = [
-            (Occur.MustNot, self.query(c.child))
-            if isinstance(c, p.Except)
-            else (Occur.Must, self.query(c))
-            for c in children
-        ]
+        clauses = [(Occur.Must, self.query(c)) for c in children if not isinstance(c, p.Except)]
+        # One by one they are looked up for the articles in question; a union is of whole lists.
+        excluded = (e for c in children if isinstance(c, p.Except) for e in choices(c.child))
+        clauses += [(Occur.MustNot, self.query(e)) for e in excluded]
         if not any(occur == Occur.Must for occur, _ in clauses):
             clauses.append((Occur.Must, self.query(p.Everyone())))
         return Query.boolean_query(clauses)

@@ -20,7 +20,7 @@ def alternatives(texts: Sequence[str]) -> str:
     return "|".join("".join(map(escape, t)) for t in texts)
 
 
-MAX_PHRASES = 200
+MAX_PHRASES = 100
 """So many phrases, at most, are asked for one by one where the words of a phrase have variants:
 going through the dictionary for a pattern takes as long as a great many phrases."""
 

@@ -73,10 +73,7 @@ def write_form(request: Request, *, size: int = _DEFAULT.size) -> str:
 
 def query_string(pairs: Iterable[tuple[str, str]]) -> str:
     """Names and values as they stand in an address."""
-    return "&".join([f"{_quoted(name)}={_quoted(value)}" for name, value in pairs])
-
-
-_quoted = lru_cache(maxsize=1 << 12)(quote_plus)
+    return "&".join([f"{quote_plus(name)}={quote_plus(value)}" for name, value in pairs])
 
 
 def form_pairs(request: Request, *, size: int = _DEFAULT.size) -> tuple[tuple[str, str], ...]:
@@ -89,6 +86,8 @@ def value_of(request: Request, name: str) -> object:
     return request.off if name == "expand" else getattr(request, name)
 
 
+# A page has sixty values of facets, and the next page has most of them again.
+@lru_cache(maxsize=1 << 10)
 def write_values(name: str, value: object, size: int = _DEFAULT.size) -> str:
     """A name of the query string with this value as it stands in an address, "" for its default.
 

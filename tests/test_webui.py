@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from urllib.parse import urljoin
 from xml.etree import ElementTree
 
@@ -253,3 +254,13 @@ def test_a_line_of_a_concordance_leads_to_its_article_whatever_is_known_of_it(
 )
 def test_a_passage_cut_out_of_a_sentence_says_so(passage: str, shown: str) -> None:
     assert write_snippet(Snippet(passage, ())) == shown
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/search?q=lúa", "/trends", "/concordance?q=lúa", "/about"]
+)
+def test_headings_go_down_one_level_at_a_time(client: FlaskClient, address: str) -> None:
+    levels = list(map(int, re.findall("<h([1-6])", client.get(address).text)))
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))

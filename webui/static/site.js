@@ -61,8 +61,10 @@ const completeQueries = (box) => {
 
   const ask = async () => {
     const mine = ++asked;
-    const address = `${box.dataset.suggest}?${new URLSearchParams(new FormData(box.form))}`;
-    const answer = await fetch(address).catch(() => null);
+    const search = new URLSearchParams(new FormData(box.form));
+    // Of a search it is the length of a page.
+    search.delete("size");
+    const answer = await fetch(`${box.dataset.suggest}?${search}`).catch(() => null);
     const { suggestions } = answer?.ok ? await answer.json() : { suggestions: [] };
     if (mine === asked) {
       show(suggestions.filter((text) => text !== typed));

@@ -25,6 +25,16 @@ def primary(title: str, lead: str = "") -> str | None:
         ("Vỉa hè quận 3 lại đầy xe", "Mười ngày sau đợt dọn, xe máy về chỗ cũ.", "ho-chi-minh"),
         ("Đôi vợ chồng bị giật túi", "Công an Q.10 tìm hai người đi xe máy.", "ho-chi-minh"),
         ("Xuân Hinh xin nghỉ", "Sở VH-TT Hà Nội đang xem đơn.", "ha-noi"),
+        ("Đô thị di sản", "Thành phố Huế đã trồng thêm một nghìn cây phượng vàng.", "hue"),
+        ("TP.HCM: Thêm lớp tiếng Nhật", "Bảy người Nhật dạy tiếng Nhật ở TP.HCM.", "ho-chi-minh"),
+        ("Đoạn Hoài Nhơn xong sớm", "Tuyến cao tốc Hoài Nhơn - Quy Nhơn thảm xong.", "binh-dinh"),
+        ("Xóm xanh", "Khánh Hòa xanh lắm. Xã Khánh Hòa (tỉnh Lào Cai) nhiều cây.", "lao-cai"),
+        (
+            "Xét xử nhóm bán thuốc lá lậu",
+            "Tòa án nhân dân tỉnh Bắc Ninh xử Tráng A Sáu (sinh năm 1982, ở tiểu khu 70, thị trấn"
+            " Mộc Châu, Mộc Châu, Sơn La) và ba người khác.",
+            "bac-ninh",
+        ),
         (
             "Bắt hai người trốn lệnh",
             "Biên phòng Tây Ninh bắt những người mà Công an tỉnh An Giang, Công an tỉnh Đồng Tháp"
@@ -43,6 +53,10 @@ def test_offices_and_numbers_tell_the_place(title: str, lead: str, slug: str) ->
         ("Ca sĩ kể chuyện nhà", "Chị vẫn hát cùng ông xã Quang Huy mỗi cuối tuần."),
         ("Cổ phiếu tăng ba phiên", "Cổ phiếu của Quốc Thịnh Gia Lai lên kịch trần."),
         ("Vòng cuối đã ngã ngũ", "Chỉ cần Savatech Khánh Hòa sẩy chân là xong."),
+        ("Tâm điểm vòng loại", "CLB Tươi Xanh Đồng Nai tiếp đội khách ở vòng loại."),
+        ("Đội khách xin lỗi", "Đội trưởng CLB đá hỏng phạt đền trong trận thua Thanh Hóa."),
+        ("Chất vấn về đường", "Bộ trưởng trả lời ĐB Lê Văn Nhường (Bình Định) sáng nay."),
+        ("Hồ nước trong veo", "Người ta gọi đó là bản sao của Đà Lạt."),
         ("Mưa lớn tới giữa tháng", "Các tỉnh Bắc Bộ và Thanh Hóa có dông mạnh."),
         ("Bàn về luật tố cáo", "Đại biểu Lê Văn Mận (Đoàn Bến Tre) xin nói thêm."),
         ("Xe mở cửa lao đi", "Chiếc taxi biển số Thanh Hóa phóng nhanh rồi mất hút."),

@@ -44,8 +44,17 @@ _OFFICE = re.compile(
     r"|Kế hoạch|Đầu tư|Nông nghiệp|Nội vụ|Y tế|Công thương|Tài chính|Tư pháp|Đào tạo|Lao động"
     r"|Nông thôn|Phát triển|Thương binh|Xã hội|vận tải|nông thôn|và|-|–|&),? ){1,9}\Z"
 )
+# A bracket that tells an age tells where its person lives.
+_LONGEST_BRACKET = 140
+_AGE = re.compile(r"\b(?:SN|[Ss]inh năm|sn)\s?:?\s?(?:19|20)\d\d|\b\d\d tuổi")
+_SURELY_MATCH = 2
+# Clubs play where these words stand.
+_MATCH = re.compile(
+    r"\b(?:CLB|HLV|V-?\.?League|[Vv]òng (?:\d|loại)|[Tt]rận (?:đấu|gặp|thua|thắng|hòa)"
+    r"|[Cc]úp [Qq]uốc gia|[Ff]utsal|[Bb]àn thắng|[Gg]hi bàn|[Tt]ỷ số|[Vv]òng đấu)\b"
+)
 _DEPUTY = re.compile(
-    r"(?:ĐBQH\)?|[Đđ]ại biểu(?: Quốc hội)?)[^.;()a-z]{0,12} [A-ZĐ][^.;()]{0,40}"
+    r"(?:ĐBQH\)?|\bĐB|[Đđ]ại biểu(?: Quốc hội)?)[^.;()a-z]{0,12} [A-ZĐ][^.;()]{0,40}"
     r"\((?:[Đđ]oàn (?:ĐBQH )?(?:tỉnh |TP\.? ?)?)?$"
 )
 _REGION = re.compile(r"(?:Bắc|Trung|Nam) [Bb]ộ(?:,| và| đến| tới|, các tỉnh) \Z")
@@ -168,9 +177,19 @@ def ends_road(text: str, start: int) -> bool:
 def is_residence(text: str, start: int) -> bool:
     """Whether the words that begin at `start` tell where somebody lives or comes from."""
     before = text[start - _FAR if start > _FAR else 0 : start]
+    if _in_persons_bracket(text, start):
+        return True
     # Most texts before a name hold none of the words: asking for them is faster than a search.
     living = "trú" in before or "ngụ" in before or "quê" in before or "khẩu" in before
     return living and _RESIDENCE.search(before) is not None
+
+
+def _in_persons_bracket(text: str, start: int) -> bool:
+    """Whether a bracket is open that tells somebody's age: "(sinh năm 1982, ở tiểu khu 70, ..."."""
+    opening = text.rfind("(", start - _LONGEST_BRACKET if start > _LONGEST_BRACKET else 0, start)
+    if opening < 0 or text.find(")", opening, start) >= 0:
+        return False
+    return _AGE.search(text, opening, start) is not None
 
 
 def follows_region(text: str, start: int) -> bool:
@@ -182,6 +201,16 @@ def follows_region(text: str, start: int) -> bool:
 def is_deputy(text: str, start: int) -> bool:
     """Whether the bracket in which the name stands tells what a member of parliament stands for."""
     return _DEPUTY.search(text, max(0, start - _FAR), start) is not None
+
+
+def count_of_match(text: str) -> int:
+    """How many different words of a match between clubs stand in the text, two at most."""
+    found: set[str] = set()
+    for match in _MATCH.finditer(text):
+        found.add(match[0].lower())
+        if len(found) == _SURELY_MATCH:
+            break
+    return len(found)
 
 
 def follows_as_name(text: str, end: int) -> bool:

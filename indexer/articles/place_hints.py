@@ -15,7 +15,8 @@ from indexer.articles.place_context import (
     is_shouted,
     read_context,
 )
-from indexer.articles.place_mentions import FACTORS, Mention
+from indexer.articles.place_lists import Mention
+from indexer.articles.place_mentions import FACTORS
 from indexer.articles.place_names import FoundName, find_communes
 
 # Districts that may be something else, in a text that speaks of villages and in any other.

@@ -7,12 +7,12 @@ of a long list says little.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from indexer.articles.gazetteer import District, historical_provinces
 from indexer.articles.place_context import (
+    count_of_match,
     ends_road,
     follows_as_name,
     follows_region,
@@ -25,6 +25,7 @@ from indexer.articles.place_context import (
     is_shouted,
     read_context,
 )
+from indexer.articles.place_lists import LIST_FACTOR, Mention, weaken_lists
 from indexer.articles.place_names import FoundName, PlaceName
 
 FACTORS: dict[str, tuple[float, float]] = {
@@ -69,31 +70,10 @@ _RANKS = {
 _DISTRICT_RANKS = ("thành phố", "thị xã", "huyện", "quận")
 _CITY_RANKS = ("thành phố", "tp", "t.p", "t/p")
 _PROVINCE_RANKS = ("tỉnh", "tỉnh ủy", "tỉnh uỷ", "công an tỉnh")
+# Without a word that says where: in a match such a name is a club's.
+_BARE = ("unknown", "none", "route")
 # Contexts that are enough to know a name that is weak or ambiguous alone.
 _SURE = {"province", "district", "authority"}
-_LIST_GAP = re.compile(
-    r"(?:[\s,;–()-]|và|hay|hoặc|cùng|đến|tới|các|tỉnh|thành phố|TP\.?|huyện|quận|thị xã|TX\.?)*"
-)
-_LONGEST_GAP = 16
-_LIST_LENGTH, _LIST_FACTOR, _PAIR_FACTOR = 3, 0.25, 0.5
-
-
-class Mention(NamedTuple):
-    """A name of a place at `text[start:end]`, with the words that were read with it from `begin`.
-
-    `provinces` are the provinces of the 63 that it can mean, `historical` the slug of an older
-    province that it names, `kind` that of the name, `context` what stands before it.
-    """
-
-    begin: int
-    start: int
-    end: int
-    kind: str
-    context: str
-    provinces: tuple[str, ...]
-    weight: float
-    historical: str = ""
-    is_province: bool = False
 
 
 def find_mentions(
@@ -106,33 +86,69 @@ def find_mentions(
     in a province one is.
     """
     mentions: list[Mention] = []
+    small: set[str] = set()
     previous: tuple[int, str, bool] = (-1, "none", False)
     for start, end, name in names:
         if name.kind == "other":
             continue
-        context, begin = read_context(text, start, end)
-        if context == "none" and previous[2]:
-            context = _inherited(text[previous[0] : start], previous[1])
-        if text[begin - 1 : begin] == "(" and (context == "none" or name.kind == "ranked"):
-            context = "deputy" if is_deputy(text, begin) else "bracket"
-        elif context in ("unknown", "authority") and is_deputy(text, start):
-            context = "deputy"
-        elif context == "none" and name.province and ends_road(text, start):
-            context = "transport"
+        context, begin = _context_of(text, start, end, name, previous)
         plural = is_plural(text, begin) if context in ("commune", "district") else False
         previous = (end, context, plural or previous[2])
-        if merged and context == "commune" and name.districts:
-            context = "merged commune"
+        if context == "commune":
+            small.add(text[start:end])
+            if merged and name.districts:
+                context = "merged commune"
         if context in _SILENT:
             continue
         mention = _read(_Place(text, begin, start, end, name, context), home)
         if mention is not None and mention.weight > 0:
-            if is_residence(text, begin):
-                mention = mention._replace(weight=_RESIDENCE_FACTOR * mention.weight)
-            elif follows_region(text, begin):
-                mention = mention._replace(weight=_LIST_FACTOR * mention.weight)
-            mentions.append(mention)
-    return _weaken_lists(text, mentions)
+            mentions.append(_weaken(text, mention))
+    return _without_other_names(text, weaken_lists(text, mentions), small)
+
+
+def _context_of(
+    text: str, start: int, end: int, name: PlaceName, previous: tuple[int, str, bool]
+) -> tuple[str, int]:
+    """What stands before this name, and where that begins; `previous` is the name before it.
+
+    Of that name: its end, its context, and whether a rank before it is of several places.
+    """
+    context, begin = read_context(text, start, end)
+    if context == "none" and previous[2]:
+        context = _inherited(text[previous[0] : start], previous[1])
+    if text[begin - 1 : begin] == "(" and (context == "none" or name.kind == "ranked"):
+        context = "deputy" if is_deputy(text, begin) else "bracket"
+    elif context in ("unknown", "authority") and is_deputy(text, start):
+        context = "deputy"
+    elif context == "none" and name.province and ends_road(text, start):
+        context = "transport"
+    return context, begin
+
+
+def _weaken(text: str, mention: Mention) -> Mention:
+    """The mention, weaker where somebody only lives there or it goes on a list of regions."""
+    if is_residence(text, mention.begin):
+        return mention._replace(weight=_RESIDENCE_FACTOR * mention.weight)
+    if follows_region(text, mention.begin):
+        return mention._replace(weight=LIST_FACTOR * mention.weight)
+    return mention
+
+
+def _without_other_names(text: str, mentions: list[Mention], small: set[str]) -> list[Mention]:
+    """The mentions but for a province's name that is a commune's or a club's in this text.
+
+    "xã Khánh Hòa (tỉnh Lào Cai)": then "Khánh Hòa" is the commune, unless its rank is said.
+    """
+    bare = [m for m in mentions if m.is_province and (m.context in _BARE or m.kind == "ranked")]
+    told = count_of_match(text) if bare else 0
+    if told:
+        clubs = {m.start for m in bare if m.context == "unknown" or told > 1}
+        mentions = [m for m in mentions if m.start not in clubs]
+    sure = ("province", "authority", "bracket")
+    names = small - {text[m.start : m.end] for m in mentions if m.context in sure}
+    if not names:
+        return mentions
+    return [m for m in mentions if not m.is_province or text[m.start : m.end] not in names]
 
 
 def _inherited(gap: str, rank: str) -> str:
@@ -242,50 +258,3 @@ def _is_kicker(place: _Place) -> bool:
 def _fitting(districts: Sequence[District], rank: str) -> tuple[District, ...]:
     """The districts that have had the rank before the name."""
     return tuple(d for d in districts if rank in d.types)
-
-
-def _weaken_lists(text: str, mentions: list[Mention]) -> list[Mention]:
-    """The mentions, with those in a list of provinces or on a route made weaker."""
-    weakened = list(mentions)
-    run = [0] if mentions else []
-    for i in range(1, len(mentions) + 1):
-        if i < len(mentions) and _is_list_gap(text, mentions[i - 1].end, mentions[i]):
-            run.append(i)
-            continue
-        if len(run) > 1:
-            _weaken_run(text, weakened, run)
-        run = [i]
-    return weakened
-
-
-def _is_list_gap(text: str, end: int, following: Mention) -> bool:
-    """Whether only signs, "và" and ranks stand between the name that ends at `end` and this one.
-
-    "Công an tỉnh A, Công an tỉnh B" is a list as well.
-    """
-    for start in (following.start, following.begin):
-        if end <= start <= end + _LONGEST_GAP and _LIST_GAP.fullmatch(text[end:start]):
-            return True
-    return False
-
-
-def _weaken_run(text: str, mentions: list[Mention], run: Sequence[int]) -> None:
-    """Lowers the weights of `mentions` at the indexes of one run, if it is of several provinces."""
-    provinces = {mentions[i].provinces for i in run}
-    factor = 1.0
-    if len(provinces) >= _LIST_LENGTH:
-        factor = _LIST_FACTOR
-    elif len(provinces) == 2 and len(run) == 2:
-        gap = text[mentions[run[0]].end : mentions[run[1]].start]
-        if gap.strip() in ("-", "–", "đến", "tới"):
-            factor = _PAIR_FACTOR
-    if mentions[run[0]].context == "transport":
-        for i in run[1:]:
-            if mentions[i].context != "transport":
-                least = min(mentions[i].weight, FACTORS["transport"][0])
-                mentions[i] = mentions[i]._replace(weight=least)
-            mentions[i] = mentions[i]._replace(context="transport")
-        factor = min(factor, _LIST_FACTOR)
-    if factor < 1:
-        for i in run:
-            mentions[i] = mentions[i]._replace(weight=mentions[i].weight * factor)

@@ -103,7 +103,12 @@ def find_place_names(text: str, head_end: int) -> list[FoundName]:
     Names that begin in lower case (nicknames: "đất Cảng") are read before `head_end` only.
     """
     matches = [*_pattern(heads=False).finditer(text)]
-    nicknames = [*_pattern(heads=True).finditer(text, 0, head_end)]
+    nicknames = [
+        match
+        for match in _pattern(heads=True).finditer(text, 0, head_end)
+        # "thành phố Huế" is the city, "phố Huế" a street of Hà Nội.
+        if not (match[0].startswith("phố ") and text.endswith(("hành ", "HÀNH "), 0, match.start()))
+    ]
     if nicknames:
         # "vùng đất Quảng Nam" is no "đất Quảng".
         spans = [m.span() for m in nicknames if not _is_cut(m.span(), matches)]

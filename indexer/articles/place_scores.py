@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from math import exp
 
 from indexer.articles.gazetteer import former_provinces, historical_provinces
-from indexer.articles.place_mentions import Mention
+from indexer.articles.place_lists import Mention
 
 _TITLE, _LEAD, _BODY = 3.0, 2.0, 1.0
 _NEAR, _FAR = 700, 0.5

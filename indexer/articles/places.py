@@ -29,7 +29,8 @@ from indexer.articles.place_extent import (
     printed_slug,
 )
 from indexer.articles.place_hints import commune_mentions, weak_mentions
-from indexer.articles.place_mentions import Mention, find_mentions
+from indexer.articles.place_lists import Mention
+from indexer.articles.place_mentions import find_mentions
 from indexer.articles.place_names import count_elsewhere, find_place_names
 from indexer.articles.place_scores import Layout, home_mentions, score_provinces
 from indexer.model import Topic
@@ -135,8 +136,10 @@ def _confidence(
     share = top.total / sum(group.total for group in groups)
     abroad, national = count_elsewhere(text[: max(layout.body, _OPENING)])
     z = -2.8 + 1.3 * log(1 + top.total) + 2.6 * share + 0.9 * top.head / (1.0 + top.head)
-    z -= 0.9 * min(abroad, 3) + 0.4 * min(national, 3)
     mentions = [mention for member in top.members for _, mention in member.mentions]
+    # "Đà Nẵng: ..." says where, whoever came there.
+    opens = any(m.begin == 0 and text[m.end : m.end + 1] == ":" for m in mentions)
+    z -= 0.9 * min(abroad, 1 if opens else 3) + 0.4 * min(national, 3)
     is_stage = top.extent.slug in _STAGES
     if any(_is_specific(mention, layout, is_stage=is_stage) for mention in mentions):
         z += 0.5

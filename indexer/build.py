@@ -31,6 +31,10 @@ from indexer.rereading import find_records, lines_of, write_again
 from indexer.stopwatch import Stopwatch
 from indexer.store import Manifest, Store
 from indexer.story_index import StoryIndex
+from indexer.text.free_memory import give_back_memory
+
+BATCHES_A_TRIM = 16
+"""After so many batches free memory goes back: documents come and go by the thousand."""
 
 Progress = Callable[[int], None]
 """Called with the number of articles that were analysed since the last call."""
@@ -229,7 +233,7 @@ class _Run:
         stories: StoryIndex,
         lines: RecurringLines,
     ) -> None:
-        for batch in self.watch.waiting("waiting for batches", batches):
+        for count, batch in enumerate(self.watch.waiting("waiting for batches", batches), 1):
             with self.watch.time("stories"):
                 documents = stories.place(batch)
             with self.watch.time("writing"):
@@ -239,6 +243,8 @@ class _Run:
                 lines.add(batch.lines)
             self.processor.add(batch.seconds)
             self.progress(len(batch.documents))
+            if not count % BATCHES_A_TRIM:
+                give_back_memory()
         gone = changes.gone()
         changes.report.deleted = len(gone)
         writer.write((), deleted=gone)

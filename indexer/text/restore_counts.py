@@ -133,16 +133,14 @@ def _add(a: Table, b: Table) -> Table:
     if not len(a):
         return b
     at = np.searchsorted(a.keys, b.keys)
-    known = a.keys[np.minimum(at, len(a) - 1)] == b.keys
-    counts = a.counts.copy()
-    counts[at[known]] += b.counts[known]
-    new = np.flatnonzero(~known)
-    places = at[new] + np.arange(len(new))
-    kept = np.ones(len(a) + len(new), dtype=np.bool_)
-    kept[places] = False
-    sums = Table(np.empty(len(kept), dtype=np.int64), np.empty(len(kept), dtype=np.int32))
-    sums.keys[kept], sums.counts[kept] = a.keys, counts
-    sums.keys[places], sums.counts[places] = b.keys[new], b.counts[new]
+    new = a.keys[np.minimum(at, len(a) - 1)] != b.keys
+    at += np.cumsum(new) - new
+    old = np.ones(len(a) + np.count_nonzero(new), dtype=np.bool_)
+    old[at[new]] = False
+    sums = Table(np.empty(len(old), dtype=np.int64), np.zeros(len(old), dtype=np.int32))
+    sums.keys[old], sums.counts[old] = a.keys, a.counts
+    sums.keys[at] = b.keys
+    sums.counts[at] += b.counts
     return sums
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,7 +95,7 @@ def _is_usual(table: Table, contexts: Numbers) -> NDArray[np.bool_]:
 
 def _rate_triples(
     counts: Counts, bases: Keys, of_form: Floats, pair_shares: Floats
-) -> tuple[Table, Floats, Keys]:
+) -> tuple[Table, Floats, Numbers]:
     """The triples that may tell something, what each is worth a byte, and the place of its pair.
 
     Worked on in parts, none of which holds a block in part: several columns of all would take
@@ -102,7 +103,7 @@ def _rate_triples(
     """
     pairs, triples = counts.pairs, counts.triples
     often = _often(triples, bases)
-    parts: list[tuple[Keys, Numbers, Floats, Keys]] = []
+    columns: list[list[NDArray[Any]]] = [[], [], [], []]
     for start, end in pairwise(_cuts(triples, bases)):
         part = Table(triples.keys[start:end], triples.counts[start:end])
         parents = find_parents(pairs, part)
@@ -112,12 +113,20 @@ def _rate_triples(
         part, parents = part.select(telling), parents[telling]
         worth = _rate(part, keys[telling], shorter[telling], size=TRIPLE_BYTES).worth
         worth[_is_usual(part, pairs.counts[parents])] = np.inf
-        parts.append((part.keys, part.counts, worth, parents))
-    if not parts:
-        return triples, np.empty(0), np.empty(0, dtype=np.int64)
-    columns = list(zip(*parts, strict=True))
-    table = Table(np.concatenate(columns[0]), np.concatenate(columns[1]))
-    return table, np.concatenate(columns[2]), np.concatenate(columns[3])
+        row: list[NDArray[Any]] = [part.keys, part.counts, worth, parents.astype(np.int32)]
+        for column, values in zip(columns, row, strict=True):
+            column.append(values)
+    if not columns[0]:
+        return triples, np.empty(0), np.empty(0, dtype=np.int32)
+    keys, numbers, worths, places = map(_joined, columns)
+    return Table(keys, numbers), worths, places
+
+
+def _joined(parts: list[NDArray[Any]]) -> NDArray[Any]:
+    """The parts as one, which are forgotten: they would take as much memory again."""
+    joined = np.concatenate(parts)
+    parts.clear()
+    return joined
 
 
 def _cuts(triples: Table, bases: Keys) -> list[int]:

@@ -91,9 +91,8 @@ class Learner:
         from indexer.text.restore_writing import write_model
 
         # Handed over whole, to be let go of while it is written: nothing takes more memory.
-        size = model_size(self._tokens)
-        counts = self._hand_over()
-        write_model(path, terms, counts, size, tokens=self._tokens, articles=self._articles)
+        size, tokens, articles = model_size(self._tokens), self._tokens, self._articles
+        write_model(path, terms, self._hand_over(), size, tokens=tokens, articles=articles)
 
     def _hand_over(self) -> Counts:
         counts, self._counts = self._counts, None

@@ -52,10 +52,11 @@ class KeyTable:
     def add(self, keys: Keys, notes: Notes) -> None:
         """Note something of each key; the keys must differ, and must not be in the table."""
         self._count += len(keys)
-        # A quarter full at most: then most keys are found in their first slot.
-        if 4 * self._count > len(self._rows):
+        # Half full at most: then most keys, and nearly all frequent ones, which come early, are
+        # found in their first slot.
+        if 2 * self._count > len(self._rows):
             old = self._rows[self._rows[:, 2] != _ABSENT]
-            self._clear(bits=(4 * self._count).bit_length())
+            self._clear(bits=(2 * self._count).bit_length())
             self._insert(old)
         self._insert(np.concatenate([keys, notes.view(np.uint64)], axis=1))
 

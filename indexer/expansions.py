@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from indexer.model import Expansion, Tier
+from indexer.query.widen import units_of
 from indexer.question import Question, word_runs
-from indexer.text.analyzer import query_units
 from indexer.text.variants import Variant
 
 MAX_EXPANSIONS = 12
@@ -41,7 +41,7 @@ def _variants(question: Question, tier: Tier) -> dict[str, tuple[str, Variant]]:
     for run in word_runs(question.node):
         if run.pinned:
             continue
-        units = query_units(run.text)
+        units = units_of(run.text)
         tokens = [t for u in units for t in u.tokens]
         for v in how.variants(units):
             listed.setdefault(v.target, (" ".join(tokens[v.start : v.end]), v))

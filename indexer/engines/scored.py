@@ -100,7 +100,11 @@ def _scored(plan: p.Plan, weights: Weights, *, parts: bool) -> Iterator[p.Plan]:
 
 
 def _terms(weights: Weights) -> Iterator[p.Plan]:
-    return (p.Weighted(p.Term(field, (text,)), w) for (field, text), w in weights.items())
+    """The terms with their weights, those of one field and weight together."""
+    texts: dict[tuple[str, float], list[str]] = {}
+    for (field, text), weight in weights.items():
+        texts.setdefault((field, weight), []).append(text)
+    return (p.Weighted(p.Term(f, tuple(t)), weight) for (f, weight), t in texts.items())
 
 
 def _any_of(plans: Sequence[p.Plan]) -> p.Plan:

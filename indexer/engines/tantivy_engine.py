@@ -7,7 +7,8 @@ other writers leaves orphan files.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from indexer.engines.base import (
     order_number,
 )
 from indexer.engines.faults import damaged, locked
+from indexer.engines.remembered import RememberedReader
 from indexer.engines.scored import choices, joined_terms, scored_once
 from indexer.engines.tantivy_syntax import (
     alternatives,
@@ -39,6 +41,12 @@ HEAP_BYTES = 200_000_000
 """Memory of the writer before it writes a segment: large enough for few, big segments."""
 
 ORDER_FIELD = "order"
+
+MOST_PATTERNS = 100
+"""Patterns whose queries are remembered."""
+
+MOST_TERMS = 1 << 16
+"""Terms of which it is remembered how many documents hold them."""
 
 COUNT = {"count": {"value_count": {"field": ORDER_FIELD, "missing": 0}}}
 """The request for the number of documents: those with an order and, as `missing`, those without."""
@@ -75,6 +83,13 @@ def _tantivy_document(d: EngineDocument) -> Any:
     return document
 
 
+_OPTIONS = {
+    **dict.fromkeys(TEXT_FIELDS, "position"),
+    **dict.fromkeys(BAG_FIELDS, "freq"),
+    **dict.fromkeys(KEY_FIELDS, "basic"),
+}
+
+
 class _Translation:
     """Turns plans into tantivy's queries for one schema.
 
@@ -84,6 +99,8 @@ class _Translation:
     def __init__(self, schema: Any, holding: Callable[[str, str], int]) -> None:
         self._schema = schema
         self._holding = holding
+        # Made in half a millisecond each, and asked for in several ways for one answer.
+        self._matching = lru_cache(MOST_PATTERNS)(partial(Query.regex_query, schema))
 
     def query(self, plan: p.Plan) -> Any:
         """The query that finds the plan's documents."""
@@ -100,7 +117,7 @@ class _Translation:
                 expression = "".join(
                     escape(c) if len(c) == 1 else f"[{''.join(map(escape, c))}]" for c in letters
                 )
-                return Query.regex_query(self._schema, field, expression + ".*")
+                return self._matching(field, expression + ".*")
             case p.Near(field, texts, distance):
                 return self._any(
                     [Query.fuzzy_term_query(self._schema, field, t, distance, False) for t in texts]
@@ -114,9 +131,9 @@ class _Translation:
         match plan:
             case p.AllOf(children):
                 return self._all(children)
+            case p.AnyOf(children, 1):
+                return self._any(list(self._choices(joined_terms(children))))
             case p.AnyOf(children, minimum):
-                if minimum == 1:
-                    children = joined_terms(children)
                 return self._any([self.query(c) for c in children], minimum)
             case p.Except(child):
                 return self._all((p.Except(child),))
@@ -133,21 +150,28 @@ class _Translation:
         scored = scored_once(plan)
         if not isinstance(scored, p.Preferring):
             return self.query(scored)
-        preferred = [(Occur.Should, self.query(o)) for o in scored.optional if self._may_find(o)]
+        preferred = [(Occur.Should, q) for q in self._choices(scored.optional)]
         return Query.boolean_query([(Occur.Must, self.query(scored.required)), *preferred])
 
-    def _may_find(self, plan: p.Plan) -> bool:
-        match plan:
-            case p.Weighted(p.Term(field, texts), _) if field not in KEY_FIELDS:
-                return any(self._holding(field, t) for t in texts)
-        return True
+    def _choices(self, plans: Iterable[p.Plan]) -> Iterator[Any]:
+        """The queries of these plans for one union: terms that are weighted one by one."""
+        for plan in plans:
+            match plan:
+                case p.Weighted(p.Term(field, texts), weight) if weight and field not in KEY_FIELDS:
+                    for text in texts:
+                        if self._holding(field, text):
+                            yield Query.boost_query(self._one(field, text), weight)
+                case _:
+                    yield self.query(plan)
+
+    def _one(self, field: str, text: str) -> Any:
+        return Query.term_query(self._schema, field, text, _OPTIONS[field])
 
     def _term(self, field: str, texts: tuple[str, ...]) -> Any:
-        option = "position" if field in TEXT_FIELDS else "freq" if field in BAG_FIELDS else "basic"
         if len(texts) > 1:
             # Most variants of a word are written nowhere, and asking so is cheaper than a query.
             texts = tuple(t for t in texts if self._holding(field, t)) or texts[:1]
-        found = self._any([Query.term_query(self._schema, field, t, option) for t in texts])
+        found = self._any([self._one(field, t) for t in texts])
         # One query for all values of a key would go through the whole dictionary.
         return Query.const_score_query(found, 0.0) if field in KEY_FIELDS else found
 
@@ -163,6 +187,12 @@ class _Translation:
             return self._any([Query.phrase_query(self._schema, field, row) for row in rows])
         patterns = list(zip(offsets, map(alternatives, known), strict=True))
         return Query.regex_phrase_query(self._schema, field, patterns)
+
+    def _most(self, plan: p.Plan) -> int:
+        """How many documents a term finds; 1 for what is no term."""
+        if not isinstance(plan, p.Term):
+            return 1
+        return sum(self._holding(plan.field, t) for t in plan.texts)
 
     def _between(self, field: str, low: int | None, high: int | None) -> Any:
         bounds = Query.range_query(
@@ -183,9 +213,11 @@ class _Translation:
 
     def _all(self, children: tuple[p.Plan, ...]) -> Any:
         clauses = [(Occur.Must, self.query(c)) for c in children if not isinstance(c, p.Except)]
-        # One by one they are looked up for the articles in question; a union is of whole lists.
-        excluded = (e for c in children if isinstance(c, p.Except) for e in choices(c.child))
-        clauses += [(Occur.MustNot, self.query(e)) for e in excluded]
+        # One by one they are looked up for the articles in question, those that exclude most
+        # first; a union is of whole lists.
+        excluded = [e for c in children if isinstance(c, p.Except) for e in choices(c.child)]
+        held = sorted(((self._most(e), e) for e in excluded), key=lambda pair: -pair[0])
+        clauses += [(Occur.MustNot, self.query(e)) for most, e in held if most]
         if not any(occur == Occur.Must for occur, _ in clauses):
             clauses.append((Occur.Must, self.query(p.Everyone())))
         return Query.boolean_query(clauses)
@@ -197,7 +229,8 @@ class TantivyReader:
     def __init__(self, folder: Path) -> None:
         index = _open(folder)
         self._searcher = index.searcher()
-        self._translation = _Translation(index.schema, self._searcher.doc_freq)
+        holding = lru_cache(MOST_TERMS)(self._searcher.doc_freq)
+        self._translation = _Translation(index.schema, holding)
         self._has_deleted = any(folder.glob("*.del"))
 
     def search(
@@ -252,7 +285,7 @@ class TantivyReader:
 
     def close(self) -> None:
         """See `EngineReader.close`."""
-        del self._searcher
+        del self._searcher, self._translation
 
 
 class TantivyWriter:
@@ -318,6 +351,6 @@ class TantivyEngine:
         """See `Engine.append`."""
         return TantivyWriter(_open(folder), fresh=False)
 
-    def open(self, folder: Path) -> TantivyReader:
+    def open(self, folder: Path) -> RememberedReader:
         """See `Engine.open`."""
-        return TantivyReader(folder)
+        return RememberedReader(TantivyReader(folder))

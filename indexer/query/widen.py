@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from indexer.errors import QueryError
 from indexer.model import Match, Tier
@@ -82,6 +83,12 @@ class Widening:
             for v in self.found[key]
             if v.target not in self.off and typed.isdisjoint(range(v.start, v.end))
         ]
+
+
+@lru_cache(maxsize=256)
+def units_of(text: str) -> tuple[Unit, ...]:
+    """The units of a run of query text: the same for every plan of a question."""
+    return tuple(query_units(text))
 
 
 def widen(node: n.Node, how: Widening) -> p.Plan:
@@ -198,7 +205,7 @@ def _clauses(words: n.Words, how: Widening) -> list[p.Plan]:
     """One plan for each word of the run, or for each stretch that an expansion covers."""
     if words.pinned:
         how = replace(how, tier="exact", off=frozenset("*"))
-    units = query_units(words.text)
+    units = units_of(words.text)
     variants = how.variants(units)
     starts = _token_starts(units)
     clauses: list[p.Plan] = []

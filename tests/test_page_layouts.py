@@ -46,6 +46,20 @@ def test_a_banner_printed_twice_is_not_the_title_and_a_colon_leads_to_one() -> N
     assert article.kicker.value == "Chuyện ở ấp giáp biên"
 
 
+def test_headlines_below_the_date_are_of_other_articles() -> None:
+    article = read(
+        "Nghệ nhân làng Hạ se sợi từ cuống sen", "Cập nhật: 25/09/2019",
+        "Đài sẽ tường thuật ngày hội bánh", "Lãnh đạo TP.HCM thăm các cụ ở nhà dưỡng lão",
+    )  # fmt: skip
+    assert article.title.value == "Nghệ nhân làng Hạ se sợi từ cuống sen"
+    assert not article.topics
+
+
+def test_a_path_may_be_run_together() -> None:
+    article = read("Trang chủNewsDu lịchHàu giống vào vụ...", "Hàu giống vào vụ sớm ở đầm")
+    assert article.title.value == "Hàu giống vào vụ sớm ở đầm"
+
+
 def test_a_date_can_follow_a_repetition_of_the_title_at_once() -> None:
     title = "Xã Tân Hà ra quân dọn kênh (đợt 2 năm 2018)"
     article = read(title, "Xa lộ thông tin của huyện", f"{title}09/05/2018 16:40:11")

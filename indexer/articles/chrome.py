@@ -88,6 +88,8 @@ _MENU_WORDS = re.compile(
 _MENU_CUT = re.compile(r"\s*[|•·]\s*|\s*\]\s*\[\s*|\s{3,}|\t|\s+[-–]\s+")
 _COLUMN_CUT = re.compile(r"\s{3,}|\t")
 _HOME_FIRST = re.compile(r"^(?:trang\s+(?:chủ|nhất))(?:\s+[^\W\d_]+){4,}$", re.IGNORECASE)
+# A path whose parts are run together.
+_GLUED_HOME = re.compile(r"^(?:Trang chủ|Trang nhất|Home)(?=[A-ZĐÀ-Ỹ])")
 _MASTHEAD = re.compile(
     r"(?:báo|đài|cổng|trang\s+(?:tin|thông\s+tin)|tạp\s+chí)\s(?P<name>.{2,70})|.{2,30}\s(?:online|điện\s+tử)",
     re.IGNORECASE,
@@ -143,6 +145,8 @@ def _is_headed_list(line: str) -> bool:
 
 def is_menu(line: str) -> bool:
     """Whether this line is a menu: three or more names of sections or pages."""
+    if _GLUED_HOME.match(line):
+        return True
     if len(line) > 300 or line.endswith("."):
         return False
     columns = [item for item in _COLUMN_CUT.split(line) if item.strip()]

@@ -69,6 +69,8 @@ def find_headline(
     left = dict(plain)
     menu = _take_menu(left) + _take_page_title(left)
     known = _find_given(left, given)
+    if known is None:
+        menu += _take_teasers(left, above)
     sections = _take_sections(left, above, known)
     if known is None:
         known, more = _guess(left, above, given)
@@ -109,6 +111,20 @@ def _take_page_title(left: dict[int, str]) -> tuple[int, ...]:
             if repeated and (_SITE_SUFFIX.match(added) or (not added and index < other)):
                 del left[index]
                 return (index,)
+    return ()
+
+
+def _take_teasers(left: dict[int, str], above: _Above) -> tuple[int, ...]:
+    """Take out the headlines below a date that stands right below a headline: other articles'."""
+    for date in above.dates:
+        headline = left.get(date - 1, "")
+        below = [index for index in left if index > date]
+        others = sum(_can_be_title(left[index]) for index in below)
+        long = len(headline.split()) >= _HEADLINE_WORDS and not is_sentence(headline)
+        if others > 1 and long and len(headline) <= _LONGEST_TITLE:
+            for index in below:
+                del left[index]
+            return tuple(below)
     return ()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.articles.gazetteer import former_provinces
+from indexer.articles.hosts import province_in_host
 from indexer.articles.sources import find_source
 
 PROSE = (
@@ -139,6 +140,20 @@ def test_the_address_names_the_source() -> None:
         "ha-noi",
     )
     assert source(url="https://vnexpress.net/a.html") == ("VnExpress", None)
+
+
+@pytest.mark.parametrize(
+    ("host", "slug"),
+    [
+        ("tuyphong.binhthuan.dcs.vn", "binh-thuan"),
+        ("nongthonmoituyenquang.gov.vn", "tuyen-quang"),
+        ("nghean24h.vn", "nghe-an"),
+        ("hoabinhcorp.com.vn", ""),
+        ("vidu.com.vn", ""),
+    ],
+)
+def test_an_unknown_host_may_name_its_province(host: str, slug: str) -> None:
+    assert province_in_host(host) == slug
 
 
 def test_an_unknown_address_is_cited_by_its_host_if_the_page_says_nothing() -> None:

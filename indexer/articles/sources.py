@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from indexer.articles.gazetteer import find_province
 from indexer.articles.gazetteer.spelling import plain_letters
+from indexer.articles.hosts import province_in_host
 from indexer.articles.offices import heading_office
 from indexer.articles.outlet_names import (
     NamedOutlet,
@@ -106,7 +107,9 @@ def _addressed(url: str) -> _Found | None:
 
 def _host(url: str) -> _Found | None:
     domains = parent_domains(url)
-    return (NamedOutlet(domains[0], ""), 0.6, "address", url) if domains else None
+    if not domains:
+        return None
+    return NamedOutlet(domains[0], province_in_host(domains[0])), 0.6, "address", url
 
 
 def _printed(text: str) -> _Found | None:

@@ -52,8 +52,9 @@ _LONGEST_BRACKET = 140
 _AGE = re.compile(r"\b(?:SN|[Ss]inh năm|sn)\s?:?\s?(?:19|20)\d\d|\b\d\d tuổi")
 # Clubs play where such words stand (without their first letter, which may be a capital).
 _MATCH_PIECES = (
-    "CLB", "HLV", "V-League", "V.League", "òng loại", "òng đấu", "rận đấu", "rận gặp", "rận thua",
-    "rận thắng", "rận hòa", "utsal", "àn thắng", "hi bàn", "ỷ số", "úp Quốc gia", "úp quốc gia",
+    "CLB", "HLV", "V-League", "V.League", "VĐQG", "òng loại", "òng đấu", "rận đấu", "rận gặp",
+    "rận thua", "rận thắng", "rận hòa", "rận cầu", "utsal", "àn thắng", "hi bàn", "ỷ số",
+    "giao hữu", "ối thủ", "úp Quốc gia", "úp quốc gia",
 )  # fmt: skip
 _DEPUTY = re.compile(
     r"(?:ĐBQH\)?|\bĐB|[Đđ]ại biểu(?: Quốc hội)?)[^.;()a-z]{0,12} [A-ZĐ][^.;()]{0,40}"

@@ -42,6 +42,7 @@ FACTORS: dict[str, tuple[float, float]] = {
     "transport": (0.2, 0.2),
     "event": (0.1, 0.1),
     "person": (0.0, 0.0),
+    "likeness": (0.0, 0.0),
     "origin": (0.4, 0.4),
     "deputy": (0.2, 0.2),
     "locative": (1.1, 0.8),
@@ -71,7 +72,7 @@ _DISTRICT_RANKS = ("thành phố", "thị xã", "huyện", "quận")
 _CITY_RANKS = ("thành phố", "tp", "t.p", "t/p")
 _PROVINCE_RANKS = ("tỉnh", "tỉnh ủy", "tỉnh uỷ", "công an tỉnh")
 # Without a word that says where: in a match such a name is a club's.
-_BARE = ("unknown", "none", "route")
+_BARE = ("unknown", "none", "route", "bracket")
 # Contexts that are enough to know a name that is weak or ambiguous alone.
 _SURE = {"province", "district", "authority"}
 

@@ -34,6 +34,7 @@ _OTHER_NAMES = (
     "Sài Gòn Giải Phóng",
     "Sài Gòn Giải phóng",
     "Hoàng Anh Gia Lai",
+    "Quốc Cường Gia Lai",
     "Sông Lam Nghệ An",
     "Than Quảng Ninh",
     "Quảng Nam FC",

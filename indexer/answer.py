@@ -256,10 +256,23 @@ class Answering:
         return found
 
     def _facets(self, tier: Tier, match: Match) -> dict[str, tuple[FacetValue, ...]]:
+        known = self._whole_answer(tier, match)
+
         def plan(without: str | None) -> p.Plan:
-            return self._plan(tier, match, without=without)
+            return known if known and not without else self._plan(tier, match, without=without)
 
         return facet_values(self.reader, plan, self.question.filters, self.question.request.sense)
+
+    def _whole_answer(self, tier: Tier, match: Match) -> p.Plan | None:
+        """The articles of the answer by name, where all of them were looked at."""
+        looked_at = self.looked_at.get(self._key(tier, match))
+        # Other articles of their stories count, too.
+        if looked_at is None or self.question.request.stories:
+            return None
+        names = tuple(article.id for article, _ in looked_at.scored)
+        if len(names) < looked_at.total:
+            return None
+        return p.Term("id", names) if names else p.Nobody()
 
     def _expansions(self, tier: Tier, match: Match, total: int) -> tuple[Expansion, ...]:
         plan = self._plan(tier, match)

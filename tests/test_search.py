@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from indexer.build import build_index
 from indexer.engines.registry import ENGINES
 from indexer.errors import ArticleNotFound, QueryError, UsageError
 from indexer.model import Request, Results
+from indexer.query import plan as p
 from indexer.search import Searcher, open_index
 
 ARTICLES = [
@@ -196,6 +198,23 @@ def test_facets_count_and_a_filter_leaves_its_own_facet_whole(searcher: Searcher
     names = {f.name for f in filtered.facets["province"]}
     assert names == {"Hải Phòng", "Quảng Nam", "Cà Mau"}
     assert [f.name for f in filtered.facets["year"]] == ["2010"]
+
+
+def test_values_of_an_answer_that_is_known_whole_are_asked_by_name(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[p.Plan] = []
+    facets = searcher._reader.facets
+
+    def note(plan: p.Plan, *more: Any, **how: Any) -> dict[str, dict[str, int]]:
+        asked.append(plan)
+        return facets(plan, *more, **how)
+
+    monkeypatch.setattr(searcher._reader, "facets", note)
+    found = ask(searcher, "đường OR vườn", year_from=2010)
+    assert [(f.name, f.count) for f in found.facets["source"]] == [("Báo Quảng Nam", 1)]
+    assert asked[0] == p.Term("id", tuple(ids(found)))
+    assert len(asked) == 2, "years without their filter are those of other articles, too"
 
 
 def test_the_three_senses_of_a_province(searcher: Searcher) -> None:

@@ -8,15 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 from typing import NamedTuple
 
 from indexer.articles.recurring import Recurring
 from indexer.documents import Batch, Corrections, analyse_batch
 from indexer.engines.base import EngineDocument
 from indexer.model import RawArticle
+from indexer.text.free_memory import give_back_memory
 
 _PARTS = ("title", "lead", "body")
 _BLANK_LINE = "\n\n"
+
+PARCELS_A_TRIM = 32
+"""After so many parcels a process gives back the memory that it does not use."""
+
+_parcels = count(1)
 
 _Record = tuple[str, str | None, str, Mapping[str, str], tuple[str, ...]]
 _Document = tuple[str, Mapping[str, str], Mapping[str, Sequence[str]], Mapping[str, int], bytes]
@@ -60,4 +67,6 @@ def analyse_parcel(
     records: Sequence[_Record], corrections: Corrections, recurring: Mapping[str, Recurring | None]
 ) -> BatchParcel:
     """What `analyse_batch` makes of packed records, packed: the work of another process."""
+    if not next(_parcels) % PARCELS_A_TRIM:
+        give_back_memory()
     return pack_batch(analyse_batch(list(map(unpack_record, records)), corrections, recurring))

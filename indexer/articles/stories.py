@@ -98,12 +98,16 @@ def sign(texts: Sequence[Hashes]) -> Signatures:
     Only 8 of 32 bits of each MinHash value are kept (Li, König, "b-bit minwise hashing", 2010): two
     differing values agree once in 256, which is allowed for where signatures are compared.
     """
-    hashes = [shingle_hashes(text) for text in texts]
-    offsets = np.zeros(len(texts) + 1, np.uint64)
-    sizes = np.array([len(h) for h in hashes], np.uint32)
-    np.cumsum(sizes, out=offsets[1:])
-    flat = np.concatenate(hashes) if hashes else np.empty(0, np.uint64)
-    digests = RMinHash.digest_matrix_from_flat_token_hashes(flat, offsets, PERMUTATIONS, SEED)
+    if not texts:
+        return Signatures(np.empty((0, PERMUTATIONS), np.uint8), np.empty(0, np.uint32))
+    lengths = np.array(list(map(len, texts)))
+    # All at once, then without the runs that go on into the next text.
+    hashes = shingle_hashes(np.concatenate(texts))
+    ends = np.repeat(np.cumsum(lengths), lengths)[: len(hashes)]
+    hashes = hashes[np.arange(SHINGLE, SHINGLE + len(hashes)) <= ends]
+    sizes = np.maximum(lengths - SHINGLE + 1, 0).astype(np.uint32)
+    offsets = np.concatenate(([0], np.cumsum(sizes))).astype(np.uint64)
+    digests = RMinHash.digest_matrix_from_flat_token_hashes(hashes, offsets, PERMUTATIONS, SEED)
     rows = np.array(digests.to_rows(), np.uint32).reshape(len(texts), PERMUTATIONS)
     return Signatures(rows.astype(np.uint8), sizes)
 

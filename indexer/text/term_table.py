@@ -30,8 +30,8 @@ from indexer.text.segment_vocabulary import NEWLINE
 from indexer.text.tiers import base_form
 from indexer.text.tokens import cut_chunk, normal_forms
 
-MAX_PIECES = 1 << 18
-"""So many different pieces are remembered, at about 400 bytes each, before all are forgotten."""
+MAX_PIECES = 3 << 16
+"""So many different pieces are remembered, at about 600 bytes each, before all are forgotten."""
 
 BLOCK = 1 << 18
 """Code points looked up together, about: few enough for the arrays to stay in the cache."""
@@ -161,7 +161,9 @@ class TermTable:
     def _hold_terms(self, terms: Sequence[str]) -> None:
         """Takes in what is known of the next terms, which are numbered already."""
         self._exact.add([term and f"{term} " for term in terms])
-        self._base.add([term and f"{base_form(term)} " for term in terms])
+        # Every term is asked for once: to remember it there, too, would take memory alone.
+        base = base_form.__wrapped__
+        self._base.add([term and f"{base(term)} " for term in terms])
         count = len(self._terms)
         if count > len(self._hashes):
             self._hashes = widened(self._hashes, 2 * count)

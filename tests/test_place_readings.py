@@ -56,6 +56,8 @@ def test_offices_and_numbers_tell_the_place(title: str, lead: str, slug: str) ->
         ("Tâm điểm vòng loại", "CLB Tươi Xanh Đồng Nai tiếp đội khách ở vòng loại."),
         ("Đội khách xin lỗi", "Đội trưởng CLB đá hỏng phạt đền trong trận thua Thanh Hóa."),
         ("Chất vấn về đường", "Bộ trưởng trả lời ĐB Lê Văn Nhường (Bình Định) sáng nay."),
+        ("Lên đỉnh mây", "Người quen gọi ngọn núi là Đà Lạt của miền Tây."),
+        ("Trên sân vắng", "HLV chê trọng tài ép Cần Thơ."),
         ("Hồ nước trong veo", "Người ta gọi đó là bản sao của Đà Lạt."),
         ("Mưa lớn tới giữa tháng", "Các tỉnh Bắc Bộ và Thanh Hóa có dông mạnh."),
         ("Bàn về luật tố cáo", "Đại biểu Lê Văn Mận (Đoàn Bến Tre) xin nói thêm."),

@@ -55,6 +55,7 @@ _MATCH_PIECES = (
     "CLB", "HLV", "V-League", "V.League", "VĐQG", "òng loại", "òng đấu", "rận đấu", "rận gặp",
     "rận thua", "rận thắng", "rận hòa", "rận cầu", "utsal", "àn thắng", "hi bàn", "ỷ số",
     "giao hữu", "ối thủ", "úp Quốc gia", "úp quốc gia",
+    "ầu thủ", "rọng tài", "VFF", "VPF", "SLNA", "HAGL",
 )  # fmt: skip
 _DEPUTY = re.compile(
     r"(?:ĐBQH\)?|\bĐB|[Đđ]ại biểu(?: Quốc hội)?)[^.;()a-z]{0,12} [A-ZĐ][^.;()]{0,40}"
@@ -62,6 +63,7 @@ _DEPUTY = re.compile(
 )
 _REGION = re.compile(r"(?:Bắc|Trung|Nam) [Bb]ộ(?:,| và| đến| tới|, các tỉnh) \Z")
 _REGION_REACH = 20
+_LIKENESSES = (" của miền", " thu nhỏ", " thứ hai của", "” của miền", '" của miền')
 _ABROAD = re.compile(r"[ ,(]*(?:\((?:Trung|Hàn|Nhật)|Trung Quốc|Đài Loan)")
 _BEFORE_ABROAD = " ,("
 _COMMERCIAL = re.compile(
@@ -223,6 +225,11 @@ def count_of_match(text: str) -> int:
 def follows_as_name(text: str, end: int) -> bool:
     """Whether a capitalised word follows at once: the name goes on, or a person's begins."""
     return text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
+
+
+def is_likeness(text: str, end: int) -> bool:
+    """Whether the words after the name make it another place's ("Đà Lạt của miền Tây")."""
+    return text.startswith(_LIKENESSES, end)
 
 
 def is_abroad(text: str, end: int) -> bool:

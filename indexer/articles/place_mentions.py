@@ -20,6 +20,7 @@ from indexer.articles.place_context import (
     is_commercial,
     is_dateline,
     is_deputy,
+    is_likeness,
     is_plural,
     is_residence,
     is_shouted,
@@ -195,6 +196,8 @@ class _Place(NamedTuple):
 def _read(place: _Place, home: str | None) -> Mention | None:
     """The mention that this name makes here, or None where it is the name of something else."""
     name, context = place.name, place.context
+    if is_likeness(place.text, place.end):
+        return None
     if is_abroad(place.text, place.end) or is_dateline(place.text, place.start, place.end):
         return None
     if name.historical and not name.province:

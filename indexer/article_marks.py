@@ -45,7 +45,7 @@ def hit_marks(
 def _article_marks(articles: ArticleTexts, marks: TextMarks, number: int) -> list[Span]:
     first = articles.first_texts[number]
     return [
-        (part.start + start, part.start + end)
+        span
         for text, part in enumerate(articles.parts[number], first)
-        for start, end in marks.of_text(text, _FIELDS_OF_PART[part.kind])
+        for span in marks.of_text(text, _FIELDS_OF_PART[part.kind], part.start)
     ]

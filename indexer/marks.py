@@ -162,8 +162,11 @@ class TextMarks:
         self._fields = fields
         self._found: dict[Hashable, Sequence[Occurrence]] = {}
 
-    def of_text(self, number: int, fields: Sequence[str]) -> list[Span]:
-        """The matched places of the text of this number as of these fields: see `Marker.marks`."""
+    def of_text(self, number: int, fields: Sequence[str], at: int = 0) -> list[Span]:
+        """The matched places of the text of this number as of these fields: see `Marker.marks`.
+
+        `at` is the place where the text begins in what offsets are of.
+        """
         joined = self._texts.joined
         first, last = self._texts.offsets[number], self._texts.offsets[number + 1] - 1
         # What is searched for in several fields nearly always is the same.
@@ -173,10 +176,10 @@ class TextMarks:
         spans: list[Span] = []
         for leaves in wanted.values():
             spans += _runs(joined, self._between(leaves, first, last))
-        spans = [(start - first, end - first) for start, end in spans]
         if self._typed:
-            spans += _typed_spans(joined[first:last], self._typed)
-        return _merge(spans)
+            typed = _typed_spans(joined[first:last], self._typed)
+            spans += [(first + start, first + end) for start, end in typed]
+        return [(at + start - first, at + end - first) for start, end in _merge(spans)]
 
     def _of_field(self, name: str) -> list[_Leaves]:
         """What is searched for in a field, by itself or as one of those that are one."""
@@ -219,13 +222,14 @@ def _runs(text: str, places: Iterable[Occurrence]) -> list[Span]:
     stands in a longer run is not marked where it stands alone.
     """
     runs: list[list[Occurrence]] = []
-    end = 0
+    end, last = 0, -2
     for place in places:
-        if runs and (place[0] == end or text[end : place[0]].isspace()):
+        start, _, _, number = place
+        if number <= last + 1 and (start == end or text[end:start].isspace()):
             runs[-1].append(place)
         else:
             runs.append([place])
-        end = place[1]
+        end, last = place[1], number
     words = {word for run in runs for _, _, word, _ in run if word}
     whole = [r for r in runs if _holds(r, words)] if len(words) > 1 else []
     # One word said twice in a row is no meeting of words.

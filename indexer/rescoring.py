@@ -51,10 +51,10 @@ class Places:
         return {term: number for number, term in enumerate(self.terms, 1)}
 
     @cached_property
-    def row_signs(self) -> Sequence[tuple[bytes, float]]:
-        """The bytes of each pair of neighbours, and its weight."""
+    def pairs(self) -> Sequence[tuple[str, str, bytes, float]]:
+        """The two terms of each pair of neighbours, their bytes, and its weight."""
         signs = self.signs
-        return [(bytes((signs[t], signs[u])), weight) for (t, u), weight in self.rows.items()]
+        return [(t, u, bytes((signs[t], signs[u])), w) for (t, u), w in self.rows.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,10 @@ def rows_held(found: Found, wanted: Places) -> float:
 
     Each counts once: how often it comes tells little more than that it comes.
     """
-    return sum(weight for signs, weight in wanted.row_signs if signs in found.line)
+    firsts, line = found.firsts, found.line
+    return sum(
+        w for t, u, signs, w in wanted.pairs if t in firsts and u in firsts and signs in line
+    )
 
 
 def earliness(found: Found, wanted: Places) -> float:

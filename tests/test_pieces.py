@@ -94,13 +94,16 @@ def test_any_text_is_cut_at_its_white_space(
 @ways
 def test_terms_follow_each_other_to_the_end_of_their_text(way: type[Texts]) -> None:
     cut = way(["một Hà-Nội", "", "ba - bốn", "năm"])
-    assert [[term for _, _, term, _ in cut.terms_from(number)] for number in range(6)] == [
-        ["một", "hà", "nội"],
-        ["hà", "nội"],
-        ["ba", "bốn"],
-        ["bốn"],
-        ["bốn"],
-        ["năm"],
+    following = [
+        [(term, piece) for _, _, term, piece in cut.terms_from(number)] for number in range(6)
+    ]
+    assert following == [
+        [("một", 0), ("hà", 1), ("nội", 1)],
+        [("hà", 1), ("nội", 1)],
+        [("ba", 2), ("bốn", 4)],
+        [("bốn", 4)],
+        [("bốn", 4)],
+        [("năm", 5)],
     ]
 
 

@@ -44,6 +44,17 @@ class Held:
     places: list[Occurrence]
     several: dict[int, tuple[str, ...]]
 
+    def of(self, terms: frozenset[str]) -> Held:
+        """Where these of the terms stand."""
+        several = {n: forms for n, forms in self.several.items() if not terms.isdisjoint(forms)}
+        return Held([place for place in self.places if place[2] in terms], several)
+
+    def with_places(self, other: Held) -> Held:
+        """The places of both."""
+        if not (self.places and other.places):
+            return self if self.places else other
+        return Held(sorted([*self.places, *other.places]), self.several | other.several)
+
 
 class Texts(ABC):
     """Some texts, cut into pieces between white space; pieces are numbered through all of them.
@@ -77,41 +88,30 @@ class Texts(ABC):
         known, held = self._known[is_base]
         if missing := asked - known:
             runs = {run for term in missing for run in first_runs(term)}
-            known, held = known | missing, _both(held, self._find(missing, runs, is_base=is_base))
+            held = held.with_places(self._find(missing, runs, is_base=is_base))
+            known |= missing
             self._known[is_base] = known, held
-        return held if asked == known else _of_terms(held, asked)
+        return held if asked == known else held.of(asked)
 
     def terms_from(self, number: int) -> Iterator[Occurrence]:
         """The exact terms of a piece and of those after it, to the end of its text."""
         end = self.first_pieces[bisect_right(self.first_pieces, number)]
-        for _, place, piece in map(self.piece, range(number, end)):
-            yield from ((place + s, place + e, term, number) for term, s, e in chunk_spans[piece])
+        for this, place, piece in map(self.piece, range(number, end)):
+            yield from ((place + s, place + e, term, this) for term, s, e in chunk_spans[piece])
 
 
-def _both(one: Held, other: Held) -> Held:
-    places = sorted([*one.places, *other.places]) if one.places else other.places
-    return Held(places, one.several | other.several)
-
-
-def _of_terms(held: Held, terms: frozenset[str]) -> Held:
-    several = {n: forms for n, forms in held.several.items() if not terms.isdisjoint(forms)}
-    return Held([place for place in held.places if place[2] in terms], several)
-
-
-def cut_pieces(pieces: Iterable[Piece], terms: frozenset[str], *, is_base: bool) -> Held:
-    """Where one of the terms stands in some pieces, told by cutting them."""
-    terms_of = base_chunk_terms if is_base else chunk_terms
-    found = Held([], {})
+def cut_pieces(pieces: Iterable[Piece], *, is_base: bool) -> Held:
+    """Where all terms of some pieces stand."""
+    held = Held([], {})
     for number, place, piece in pieces:
-        forms = terms_of[piece]
-        if terms.isdisjoint(forms):
-            continue
-        if len(forms) > 1:
-            found.several[number] = forms
-        for form, (_, start, end) in zip(forms, chunk_spans[piece], strict=True):
-            if form in terms:
-                found.places.append((place + start, place + end, form, number))
-    return found
+        spans = chunk_spans[piece]
+        if is_base:
+            spans = tuple((base_form(form), start, end) for form, start, end in spans)
+        if len(spans) > 1:
+            held.several[number] = tuple([form for form, _, _ in spans])
+        for form, start, end in spans:
+            held.places.append((place + start, place + end, form, number))
+    return held
 
 
 class PlainTexts(Texts):
@@ -136,7 +136,7 @@ class PlainTexts(Texts):
 
     def _find(self, terms: frozenset[str], runs: Collection[str], *, is_base: bool) -> Held:
         likely = map(self.piece, self._likely(runs, whole=True))
-        return cut_pieces(likely, terms, is_base=is_base)
+        return cut_pieces(likely, is_base=is_base).of(terms)
 
     def _likely(self, runs: Collection[str], *, whole: bool) -> Sequence[int]:
         """The numbers, in order, of all pieces that can hold a term with one of these runs.

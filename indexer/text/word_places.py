@@ -45,6 +45,7 @@ class WordTexts(Texts):
         self._inside = self._letters != _SPACE
         self._starts = np.flatnonzero(self._inside[1:] > self._inside[:-1]) + 1
         self.first_pieces = np.searchsorted(self._starts, self.offsets).tolist()
+        self._odd_terms: dict[bool, Held] = {}
 
     def piece(self, number: int) -> Piece:
         """See `Texts.piece`."""
@@ -58,17 +59,26 @@ class WordTexts(Texts):
             return self._pieces(np.arange(len(self._starts)))
         begin = _beginning(self._words.plain, runs)
         numbers = self._pieces_at(self._words.starts[begin])
-        return self._pieces(_together(numbers, self._to_cut(runs)))
+        return self._pieces(_together(np.concatenate([numbers, self._odd, self._numbers])))
 
     def _find(self, terms: frozenset[str], runs: Collection[str], *, is_base: bool) -> Held:
         words = self._words
         likely = _among(words.plain, _keys_of(runs))
         pieces = self._pieces_at(words.starts.take(likely))
         is_sole = self._is_sole(likely, pieces)
-        to_cut = _together(pieces[~is_sole], self._to_cut(runs))
-        found = cut_pieces(self._pieces(to_cut), terms, is_base=is_base)
         sole = self._sole(likely[is_sole], pieces[is_sole], terms, is_base=is_base)
-        return Held(sorted([*sole, *found.places]), found.several)
+        has_digits = any(run.isdigit() for run in runs)
+        to_cut = np.concatenate([pieces[~is_sole], *([self._numbers] * has_digits)])
+        several = _together(to_cut[~self._is_odd.take(to_cut)])
+        cut = cut_pieces(self._pieces(several), is_base=is_base).of(terms)
+        odd = self._odd_held(is_base=is_base).of(terms)
+        return Held(list(sole), {}).with_places(cut.with_places(odd))
+
+    def _odd_held(self, *, is_base: bool) -> Held:
+        if is_base not in self._odd_terms:
+            pieces = self._pieces(_together(self._odd))
+            self._odd_terms[is_base] = cut_pieces(pieces, is_base=is_base)
+        return self._odd_terms[is_base]
 
     def _sole(
         self, words: Numbers, pieces: Numbers, terms: Collection[str], *, is_base: bool
@@ -114,10 +124,11 @@ class WordTexts(Texts):
     @cached_property
     def _odd(self) -> Numbers:
         """The numbers of the pieces that have to be cut into terms to know them."""
-        digits = np.flatnonzero(_KINDS.take(self._letters) == _DIGIT)
-        beside = _KINDS.take(self._letters.take([digits - 1, digits + 1]))
+        letters = self._letters
+        digits = np.flatnonzero((letters >= ord("0")) & (letters <= ord("9")))
+        beside = _KINDS.take(letters.take([digits - 1, digits + 1]))
         mixed = digits[(beside == _LETTER).any(axis=0)]
-        odd = np.flatnonzero(self._letters == _ODD)
+        odd = np.flatnonzero(letters == _ODD)
         return self._pieces_at(np.concatenate([mixed, odd, self._dots(_LETTER)]))
 
     @cached_property
@@ -137,11 +148,6 @@ class WordTexts(Texts):
         kinds = _KINDS.take(self._letters.take([dots - 1, dots + 1]))
         found: Numbers = dots[(kinds == kind).all(axis=0)]
         return found
-
-    def _to_cut(self, runs: Collection[str]) -> Numbers:
-        """The numbers of the pieces that can hold a term with these runs and have to be cut."""
-        has_digits = any(run.isdigit() for run in runs)
-        return np.concatenate([self._odd, self._numbers]) if has_digits else self._odd
 
     def _pieces_at(self, places: Numbers) -> Numbers:
         return np.searchsorted(self._starts, places, side="right") - 1
@@ -218,9 +224,9 @@ def _different(keys: Keys) -> Keys:
     return ordered[is_new]
 
 
-def _together(*numbers: Numbers) -> Numbers:
+def _together(numbers: Numbers) -> Numbers:
     """These numbers in order, each once."""
-    return np.array(sorted(set(np.concatenate(numbers).tolist())), dtype=np.intp)
+    return np.array(sorted(set(numbers.tolist())), dtype=np.intp)
 
 
 _HASH_BITS = 12

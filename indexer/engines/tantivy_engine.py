@@ -28,6 +28,8 @@ from indexer.engines.faults import damaged, locked
 from indexer.engines.remembered import RememberedReader
 from indexer.engines.scored import choices, joined_terms, scored_once
 from indexer.engines.tantivy_syntax import (
+    MAX_COUNTED,
+    MAX_SCORED,
     alternatives,
     escape,
     few_rows,
@@ -93,10 +95,12 @@ _OPTIONS = {
 class _Translation:
     """Turns plans into tantivy's queries for one schema.
 
-    `holding` says how many documents hold a term in a field, deleted ones perhaps included.
+    `holding` says how many documents hold a term in a field, deleted ones perhaps included;
+    `most_phrases` how many are asked for one by one.
     """
 
-    def __init__(self, schema: Any, holding: Callable[[str, str], int]) -> None:
+    def __init__(self, schema: Any, holding: Callable[[str, str], int], most_phrases: int) -> None:
+        self._most_phrases = most_phrases
         self._schema = schema
         self._holding = holding
         # Made in half a millisecond each, and asked for in several ways for one answer.
@@ -182,7 +186,7 @@ class _Translation:
             return Query.phrase_query(self._schema, field, words)
         offsets = [s.offset - first for s in slots]
         known = [[t for t in s.texts if self._holding(field, t)] for s in slots]
-        rows = few_rows(offsets, known)
+        rows = few_rows(offsets, known, self._most_phrases)
         if rows is not None:
             return self._any([Query.phrase_query(self._schema, field, row) for row in rows])
         patterns = list(zip(offsets, map(alternatives, known), strict=True))
@@ -230,7 +234,8 @@ class TantivyReader:
         index = _open(folder)
         self._searcher = index.searcher()
         holding = lru_cache(MOST_TERMS)(self._searcher.doc_freq)
-        self._translation = _Translation(index.schema, holding)
+        self._scored = _Translation(index.schema, holding, MAX_SCORED)
+        self._counted = _Translation(index.schema, holding, MAX_COUNTED)
         self._has_deleted = any(folder.glob("*.del"))
 
     def search(
@@ -241,7 +246,7 @@ class TantivyReader:
         limit = min(limit, self._searcher.num_docs - offset)
         if limit <= 0:
             return []
-        query = self._translation.query(plan)
+        query = self._scored.query(plan)
         if order == "relevance":
             found = self._searcher.search(query, limit, False, offset=offset)
         else:
@@ -259,7 +264,7 @@ class TantivyReader:
         if limit <= 0 or not self._searcher.num_docs:
             return [], self.count(plan)
         found = self._searcher.search(
-            self._translation.query(plan), min(limit, self._searcher.num_docs), True
+            self._scored.query(plan), min(limit, self._searcher.num_docs), True
         )
         return [self._hit(address, score) for score, address in found.hits], int(found.count)
 
@@ -272,7 +277,7 @@ class TantivyReader:
             case p.Term(field, (text,)) if field not in KEY_FIELDS and not self._has_deleted:
                 return int(self._searcher.doc_freq(field, text))
         # A search would make a score for every document, which takes half as long again.
-        found = self._searcher.aggregate(self._translation.query(plan), COUNT)
+        found = self._searcher.aggregate(self._counted.query(plan), COUNT)
         return int(found["count"]["value"])
 
     def facets(
@@ -280,12 +285,12 @@ class TantivyReader:
     ) -> dict[str, dict[str, int]]:
         """See `EngineReader.facets`."""
         asked = {f: term_counts(f, once) for f in fields}
-        answer = self._searcher.aggregate(self._translation.query(plan), asked)
+        answer = self._searcher.aggregate(self._counted.query(plan), asked)
         return {f: dict(read_counts(answer[f]["buckets"], once)) for f in fields}
 
     def close(self) -> None:
         """See `EngineReader.close`."""
-        del self._searcher, self._translation
+        del self._searcher, self._scored, self._counted
 
 
 class TantivyWriter:

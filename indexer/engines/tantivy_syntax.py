@@ -20,20 +20,21 @@ def alternatives(texts: Sequence[str]) -> str:
     return "|".join("".join(map(escape, t)) for t in texts)
 
 
-MAX_PHRASES = 100
-"""So many phrases, at most, are asked for one by one where the words of a phrase have variants:
-going through the dictionary for a pattern takes as long as a great many phrases."""
+MAX_COUNTED, MAX_SCORED = 36, 200
+"""So many phrases, at most, are asked for one by one where the words of a phrase have variants: for
+a count as many as two words have that are written in six ways each. More take longer than to go
+through the dictionary for a pattern, which weighs an article by the pattern, not by its phrases."""
 
 
 def few_rows(
-    offsets: Sequence[int], variants: Sequence[Sequence[str]]
+    offsets: Sequence[int], variants: Sequence[Sequence[str]], most: int
 ) -> list[list[tuple[int, str]]] | None:
-    """Every way to fill a phrase's places, each with its offset; None where there are too many.
+    """Every way to fill a phrase's places, each with its offset; None where more than `most`.
 
-    >>> few_rows([0, 2], [["a"], ["b", "c"]])
+    >>> few_rows([0, 2], [["a"], ["b", "c"]], 2)
     [[(0, 'a'), (2, 'b')], [(0, 'a'), (2, 'c')]]
     """
-    if math.prod(map(len, variants)) > MAX_PHRASES:
+    if math.prod(map(len, variants)) > most:
         return None
     return [list(zip(offsets, words, strict=True)) for words in product(*variants)]
 

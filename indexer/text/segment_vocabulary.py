@@ -18,7 +18,7 @@ from indexer.text.segment_chunks import Chunks, cut_chunk, find_chunks, read_cod
 from indexer.text.segment_model import Scores, SegmentationModel
 from indexer.text.segment_table import Ids, KeyTable
 
-MAX_ENTRIES = 1 << 18
+MAX_ENTRIES = 3 << 16
 """Syllables and words, and as many chunks, that are remembered before all are forgotten."""
 
 BOUNDARY = 0

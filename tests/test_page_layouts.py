@@ -55,6 +55,14 @@ def test_headlines_below_the_date_are_of_other_articles() -> None:
     assert not article.topics
 
 
+def test_the_motto_above_a_document_is_not_its_title() -> None:
+    article = read(
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
+        "Đà Lạt, ngày 10 tháng 01 năm 2019", "THÔNG CÁO BÁO CHÍ", "Về việc mở cửa vườn mai anh đào",
+    )  # fmt: skip
+    assert article.title.value == "Về việc mở cửa vườn mai anh đào"
+
+
 def test_a_path_may_be_run_together() -> None:
     article = read("Trang chủNewsDu lịchHàu giống vào vụ...", "Hàu giống vào vụ sớm ở đầm")
     assert article.title.value == "Hàu giống vào vụ sớm ở đầm"

@@ -50,7 +50,8 @@ _FOOTER = re.compile(
 )
 # What a page prints above an article besides menus: players, sizes of letters, editions, weather.
 _ABOVE = re.compile(
-    r"^\W*(?:chia\s+sẻ\s+bài\s+viết\s+này|nghe\s*:|nghe\s+đọc|theo\s+dõi\s.{2,40}\strên\s+google|issn\b|"
+    r"^\W*(?:cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam\W*$|độc\s+lập\W+tự\s+do\W+hạnh\s+phúc\W*$|"
+    r"chia\s+sẻ\s+bài\s+viết\s+này|nghe\s*:|nghe\s+đọc|theo\s+dõi\s.{2,40}\strên\s+google|issn\b|"
     r"năm\s+thứ\s+\d+|số\s+\d+\s*\(\d+\)|ngôn\s+ngữ\s*:|bạn\s+(?:đang\s+)?ở(?:\s+đây)?\s*:|(?:font|cỡ)\s+chữ\b|"
     r"(?:(?:viết|đăng)\s+bởi|người\s+(?:gửi|đăng|viết))\s*:?\s*(?:admin|quản\s+trị|ban\s+biên\s+tập)|hits\s*:|"
     r"xem\s*:\s*[\d.]+\W*$|user\s+rating|đt\s*:|thời\s+tiết\s*:|(?:cập\s+nhật(?:\s+lúc)?\s*:?\s*)?\d{1,2}:\d\d(?:\s*[/-]\s*\d{1,2}:\d\d)?"

@@ -41,6 +41,13 @@ def primary(title: str, lead: str = "") -> str | None:
             " và Công an tỉnh Thanh Hóa tìm.",
             "tay-ninh",
         ),
+        (
+            "Đoàn công tác Tỉnh ủy Hậu Giang học trồng sen tại Kon Tum",
+            "Đoàn công tác Tỉnh ủy Hậu Giang do bà Lý Thị Sen làm trưởng đoàn, Trưởng đoàn đại"
+            " biểu Quốc hội tỉnh Hậu Giang, thăm đầm sen tại tỉnh Kon Tum.",
+            "kon-tum",
+        ),
+        ("Giờ mở cửa vườn", "Festival Hoa Đà Lạt có thêm 30 vườn mở đến nửa đêm.", "lam-dong"),
     ],
 )
 def test_offices_and_numbers_tell_the_place(title: str, lead: str, slug: str) -> None:
@@ -50,6 +57,7 @@ def test_offices_and_numbers_tell_the_place(title: str, lead: str, slug: str) ->
 @pytest.mark.parametrize(
     ("title", "lead"),
     [
+        ("Thăm đồng sau mưa", "Đoàn đi tám xã: Yên Sở, Bát Mộc, Lương Sơn, Vạn Tiên, Tân Cấu."),
         ("Ca sĩ kể chuyện nhà", "Chị vẫn hát cùng ông xã Quang Huy mỗi cuối tuần."),
         ("Cổ phiếu tăng ba phiên", "Cổ phiếu của Quốc Thịnh Gia Lai lên kịch trần."),
         ("Vòng cuối đã ngã ngũ", "Chỉ cần Savatech Khánh Hòa sẩy chân là xong."),

@@ -63,6 +63,12 @@ _DEPUTY = re.compile(
 )
 _REGION = re.compile(r"(?:Bắc|Trung|Nam) [Bb]ộ(?:,| và| đến| tới|, các tỉnh) \Z")
 _REGION_REACH = 20
+# "tại 9 xã: Yên Nhân, Bát Mọt, Lương Sơn": what goes on a list of communes is one.
+_COMMUNES = re.compile(
+    r"(?:xã|phường|thị trấn|thôn|bản|làng|xóm|ấp)(?: như| gồm)?:?"
+    r"(?: [A-ZĐÀ-Ỹ]\w*(?: [A-ZĐÀ-Ỹ]\w*){0,3}(?:,| và)){1,12} \Z"
+)
+_COMMUNES_REACH = 150
 _LIKENESSES = (" của miền", " thu nhỏ", " thứ hai của", "” của miền", '" của miền')
 _ABROAD = re.compile(r"[ ,(]*(?:\((?:Trung|Hàn|Nhật)|Trung Quốc|Đài Loan)")
 _BEFORE_ABROAD = " ,("
@@ -70,7 +76,17 @@ _COMMERCIAL = re.compile(
     r" (?:Plaza|Tower|Land|FC|Group|Telecom|Petro|Airport|Hotel|Center|Centre|Bank|Stadium|Open)\b"
 )
 _DATELINE = re.compile(r" ?\((?:TTXVN|VOV|Vietnam)|, (?:ngày )?\d{1,2}[/-]\d")
-_OWNERS = ("authority", "transport", "source", "club", "institution", "company", "origin")
+_OWNERS = (
+    "authority",
+    "transport",
+    "source",
+    "club",
+    "institution",
+    "company",
+    "origin",
+    "guest",
+    "recipient",
+)
 _PLURAL = {
     "các",
     "hai",
@@ -210,6 +226,13 @@ def follows_region(text: str, start: int) -> bool:
     """Whether the name only goes on a list of regions ("Bắc Bộ và Thanh Hóa")."""
     before = text[start - _REGION_REACH if start > _REGION_REACH else 0 : start]
     return "ộ" in before and _REGION.search(before) is not None
+
+
+def follows_communes(text: str, start: int) -> bool:
+    """Whether the name that begins at `start` goes on a list of communes."""
+    if not text.endswith((", ", "và "), 0, start):
+        return False
+    return _COMMUNES.search(text, max(0, start - _COMMUNES_REACH), start) is not None
 
 
 def is_deputy(text: str, start: int) -> bool:

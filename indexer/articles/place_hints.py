@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from indexer.articles.bylines import has_surname
 from indexer.articles.place_context import (
     follows_as_name,
+    follows_communes,
     is_commercial,
     is_shouted,
     read_context,
@@ -56,6 +57,8 @@ def weak_mentions(text: str, names: Sequence[FoundName], head_end: int) -> list[
         if follows_as_name(head, end) or is_shouted(head, start, end) or is_commercial(head, end):
             continue
         if not local and has_surname(name.name):
+            continue
+        if follows_communes(head, begin):
             continue
         weight = _WEAK_LOCAL if local else _WEAK
         provinces = tuple(dict.fromkeys(d.province for d in name.districts))

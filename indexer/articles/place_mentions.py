@@ -15,6 +15,7 @@ from indexer.articles.place_context import (
     count_of_match,
     ends_road,
     follows_as_name,
+    follows_communes,
     follows_region,
     is_abroad,
     is_commercial,
@@ -46,6 +47,8 @@ FACTORS: dict[str, tuple[float, float]] = {
     "likeness": (0.0, 0.0),
     "origin": (0.4, 0.4),
     "deputy": (0.2, 0.2),
+    "guest": (0.8, 0.6),
+    "recipient": (0.6, 0.6),
     "locative": (1.1, 0.8),
     "bracket": (1.1, 0.8),
     "authority": (1.3, 1.0),
@@ -247,6 +250,8 @@ def _read_district(place: _Place, home: str | None) -> Mention | None:
     ):
         return None
     if is_commercial(place.text, place.end):
+        return None
+    if not sure and follows_communes(place.text, place.begin):
         return None
     provinces = tuple(dict.fromkeys(district.province for district in readings))
     return place.mention(provinces, FACTORS[context][1], kind="district")

@@ -1,14 +1,17 @@
 """How was a query that was typed without marks meant? Its tree with the marks restored.
 
 A reading decides the order of an answer and is shown; what is found does not depend on it. The
-corpus's model reads a query first; where it is in doubt, the articles that share most of the
-query's words are asked how they are marked there.
+corpus's model reads a query. A few words are what somebody looks for, so the compounds that the
+corpus has count. Many are a sentence: where the model is in doubt of it, the articles that share
+most of its words are asked how they are marked there.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from indexer.engines.base import EngineReader
 from indexer.fields import SEARCHED_KINDS
@@ -17,7 +20,7 @@ from indexer.query import plan as p
 from indexer.query.parse import to_query
 from indexer.query.rewrite import replace_texts, wanted_texts
 from indexer.stored import unpack
-from indexer.text.restore import restore
+from indexer.text.restore import WHOLE, restore
 from indexer.text.restore_evidence import (
     NO_EVIDENCE,
     Evidence,
@@ -28,6 +31,9 @@ from indexer.text.restore_evidence import (
 from indexer.text.restore_model import LanguageModel
 from indexer.text.tiers import base_form
 from indexer.text.tokens import tokenize
+
+COMPOUNDS = "words_exact"
+"""The field of words as the segmenter has them."""
 
 SURE = 0.8
 """A query that the model reads with this confidence needs no evidence."""
@@ -58,32 +64,37 @@ def read_query(
 ) -> QueryReading | None:
     """The likeliest marked form of a tree; None where nothing of it could be read.
 
-    With the `reader` of the index, a doubtful reading is checked against its articles.
+    With the `reader` of the index, few words are weighed by the compounds that its articles have,
+    and a doubtful reading of many is checked against the articles that share most of them.
     """
     texts = list(wanted_texts(node))
-    first = {text: restore(model, text) for text in texts}
-    if not any(first.values()):
-        return None
+    words = [base_form(token.text) for text in texts for token in tokenize(text)]
     evidence = NO_EVIDENCE
-    if reader is not None and any(r is not None and r.confidence < SURE for r in first.values()):
-        evidence = find_evidence(model, reader, texts)
+    if reader and len(words) < WHOLE:
+        evidence = Evidence(holding=partial(reader.holding, COMPOUNDS))
+    readings = {text: restore(model, text, evidence) for text in texts}
+    if not any(readings.values()):
+        return None
+    if reader and any(r is not None and r.confidence < SURE for r in readings.values()):
+        asked = find_evidence(model, reader, words)
+        if asked is not NO_EVIDENCE:
+            evidence, readings = asked, {}
 
     def read(text: str) -> str:
-        reading = first.get(text)
-        if evidence is not NO_EVIDENCE or text not in first:
-            reading = restore(model, text, evidence)
+        if text not in readings:
+            readings[text] = restore(model, text, evidence)
+        reading = readings[text]
         return text if reading is None else reading.text
 
     read_node = replace_texts(node, read)
-    words = " ".join(wanted_texts(read_node))
-    return QueryReading(words, None if read_node == node else to_query(read_node))
+    read_words = " ".join(wanted_texts(read_node))
+    return QueryReading(read_words, None if read_node == node else to_query(read_node))
 
 
-def find_evidence(model: LanguageModel, reader: EngineReader, texts: list[str]) -> Evidence:
-    """How the articles that share most of the words of these texts mark them."""
-    words = [base_form(token.text) for text in texts for token in tokenize(text)]
+def find_evidence(model: LanguageModel, reader: EngineReader, words: Sequence[str]) -> Evidence:
+    """How the articles that share most of these base forms, in order, mark them."""
     weights = {word: _weigh(model, word) for word in words if not word[0].isdigit()}
-    if len(weights) < 2 or len(words) > MOST_WORDS:
+    if not WHOLE <= len(words) <= MOST_WORDS or len(weights) < 2:
         return NO_EVIDENCE
     rarest = sorted(weights, key=lambda word: -weights[word])[:MOST_LOOKED_UP]
     plan = p.AnyOf(tuple(p.Term("text_base", (word,)) for word in rarest))

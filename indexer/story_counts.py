@@ -58,6 +58,10 @@ class StoryReader:
             total += len(names) - articles
         return total
 
+    def holding(self, field: str, term: str) -> int:
+        """See `EngineReader.holding`: the articles, for it tells of words and not of answers."""
+        return self._reader.holding(field, term)
+
     def facets(
         self, plan: p.Plan, fields: Sequence[str], *, once: str | None = None
     ) -> dict[str, dict[str, int]]:

@@ -131,6 +131,12 @@ class EngineContract:
             assert total == len(expected)
             assert hits == reader.search(plan, limit=limit)
 
+    def test_documents_that_hold_a_term_are_counted(self, reader: EngineReader) -> None:
+        assert reader.holding("body_exact", "khối") == 2
+        assert reader.holding("body_exact", "nước") == 1
+        assert reader.holding("words_exact", "đất_nước") == 1
+        assert reader.holding("words_exact", "đất") == 0
+
     def test_pages(self, reader: EngineReader) -> None:
         whole = ids(reader, p.Everyone())
         assert ids(reader, p.Everyone(), limit=2, offset=3) == whole[3:5]

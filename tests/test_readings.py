@@ -61,13 +61,17 @@ def words(opened: Opened, query: str, *, asked: bool = True) -> str | None:
 
 
 def test_articles_that_share_the_words_decide_where_the_model_is_in_doubt(opened: Opened) -> None:
-    assert words(opened, "san dong trung ke", asked=False) == "sân đồng trũng kể"
-    assert words(opened, "san dong trung ke") == "sân đồng trũng kẻ"
+    assert words(opened, "san dong trung ke nhe", asked=False) == "sân đồng trũng kể nhe"
+    assert words(opened, "san dong trung ke nhe") == "sân đồng trũng kẻ nhe"
 
 
 def test_what_the_model_is_sure_of_is_left_to_it(opened: Opened) -> None:
     class NoReader:
-        """A reader that must not be asked."""
+        """A reader whose articles must not be asked for."""
+
+        def holding(self, *_: str) -> int:
+            """No compound is known."""
+            return 0
 
     model, _ = opened
     reading = read_query(model, parse("ke chuyen"), NoReader())  # type: ignore[arg-type]
@@ -99,11 +103,35 @@ def test_nothing_to_read_has_no_reading(opened: Opened, query: str) -> None:
     assert words(opened, query) is None
 
 
-def test_one_word_or_very_many_ask_no_articles(opened: Opened) -> None:
+def test_a_few_words_or_very_many_ask_no_articles(opened: Opened) -> None:
     model, reader = opened
-    assert find_evidence(model, reader, ["lang"]) is NO_EVIDENCE
-    assert find_evidence(model, reader, ["lang vang " * 30]) is NO_EVIDENCE
-    assert find_evidence(model, reader, ["lang vang"]).forms
+    assert find_evidence(model, reader, ["lang", "vang", "san", "dong"]) is NO_EVIDENCE
+    assert find_evidence(model, reader, ["lang", "vang"] * 30) is NO_EVIDENCE
+    assert find_evidence(model, reader, ["lang"] * 5) is NO_EVIDENCE
+    assert find_evidence(model, reader, ["lang", "vang", "san", "dong", "trung"]).forms
+
+
+def test_two_forms_that_are_one_word_go_before_likelier_ones(opened: Opened) -> None:
+    class Reader:
+        """A reader of articles that have one compound word."""
+
+        def holding(self, field: str, term: str) -> int:
+            """How many of them have it."""
+            return 10_000 if (field, term) == ("words_exact", "kẻ_sân") else 0
+
+    assert words(opened, "ke san") == "kể sân"
+    model, _ = opened
+    reading = read_query(model, parse("ke san"), Reader())  # type: ignore[arg-type]
+    assert reading is not None
+    assert reading.words == "kẻ sân"
+
+
+def test_forms_that_can_hardly_stand_there_are_no_parts_of_words() -> None:
+    asked: list[str] = []
+    evidence = Evidence(holding=lambda word: asked.append(word) or 8)
+    weighed = evidence.weigh_after("bóng", ["đá", "đã"], [0.5, 0.5e-4])
+    assert asked == ["bóng_đá"]
+    assert weighed == pytest.approx([1.5, 0.5e-4])
 
 
 def test_evidence_counts_by_what_an_article_shares_with_the_query() -> None:

@@ -109,6 +109,10 @@ class EngineReader(Protocol):
         """How many documents the answer has."""
         ...
 
+    def holding(self, field: str, term: str) -> int:
+        """How many documents hold a term, at once; removed ones may count for a while."""
+        ...
+
     def facets(
         self, plan: Plan, fields: Sequence[str], *, once: str | None = None
     ) -> dict[str, dict[str, int]]:

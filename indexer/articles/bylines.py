@@ -27,7 +27,11 @@ _PHOTO_TAIL = re.compile(
     re.IGNORECASE,
 )
 # "NAME/VOV Tây Bắc": the desk is no name; the bare agency may stay ("NAME/TTXVN").
-_AGENCY = re.compile(r"(?<=\w{2})\s?/\s?(?:VOV|VTV|TTXVN|Vietnam\+)[\s-]+[^\W\d_][^/]{1,20}$")
+_AGENCY = re.compile(
+    r"(?<=\w{2})\s?/\s?"
+    r"(?:(?:VOV|VTV|TTXVN|Vietnam\+)[\s-]+[^\W\d_][^/]{1,20}|VOV\.VN"
+    r"|(?:Báo|Đài|Tạp chí)\s[^/]{3,30})$"
+)
 _NOTE = re.compile(r"\s*[(\[][^()\[\]]{1,40}[)\]]\.?\s*$")
 _TAKEN_FROM = re.compile(r"^\W*theo\s+(?P<names>[^/(]{4,40})\s*[/(]", re.IGNORECASE)
 _OPERATOR = re.compile(r"admin\w*|super\s+user|quản\s+trị(?:\s+viên)?|webmaster", re.IGNORECASE)

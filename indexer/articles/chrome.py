@@ -35,7 +35,8 @@ _COUNTERS = re.compile(
     r"(?:đánh\s+giá|bình\s+chọn|xếp\s+hạng|điểm)(?:\s+(?:của\s+bạn|bài\s+viết))?\s*(?:[:(].{0,90})?|"
     r"(?:hôm\s+(?:nay|qua)|(?:tuần|tháng)\s+(?:này|trước|hiện\s+tại)|tổng(?:\s+(?:số|lượt))*\s+truy\s+cập)"
     r"\W*[\d.,]+|"
-    r"\d[\d.,]*\s+(?:lượt\s+\w+|bình\s+luận|thích|phiếu|views?))[\W_]*$",
+    r"\d[\d.,]*\s+(?:lượt\s+\w+|bình\s+luận|thích|phiếu|phút\s+đọc|views?)|\d(?:[.,]\d+)?x|"
+    r"\d{1,2}:\d\d\s*/\s*\d{1,2}:\d\d)[\W_]*$",
     re.IGNORECASE,
 )
 # Whatever the length of the line.

@@ -74,10 +74,12 @@ _BRACKETED = re.compile(r"[\[(].*[\])]")
 _TAKEN = "\0"
 _OPENING = 80
 # A press release opens with its place and day, then a dash.
-_PLACED = re.compile(
+_PLACE_AND_DAY = (
     r"(?:TP\.? ?)?[A-ZĐÀ-Ỹ]\w*(?:[ .-]{1,3}[A-ZĐÀ-Ỹ]\w*){0,5}, (?:ngày )?\d{1,2}"
-    r"(?: tháng |[/.-])\d{1,2}(?: năm |[/.-])\d{4} ?[-–—:] *"
+    r"(?: tháng |[/.-])\d{1,2}(?: năm |[/.-])\d{4}"
 )
+_PLACED = re.compile(_PLACE_AND_DAY + r" ?[-–—:] *")
+_WRITTEN_AT = re.compile(_PLACE_AND_DAY + r"\W*")
 _AFTER_DATE = re.compile(
     rf"(?:[\s,|–-]*{_TIME.pattern})?(?:\s*{_ZONE.pattern})?[\s,|–-]*", re.IGNORECASE
 )
@@ -130,6 +132,11 @@ def read_leading_date(paragraph: str) -> tuple[DateLine, int] | None:
     if line is None or line.rest or (line.time is None and line.weekday is None):
         return None
     return line, end
+
+
+def is_placed_date(line: str) -> bool:
+    """Whether this line is where and when an article was written ("Vinh, 19-1-2012")."""
+    return len(line) <= _OPENING and _WRITTEN_AT.fullmatch(line) is not None
 
 
 def is_page_clock(line: str) -> bool:

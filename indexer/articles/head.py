@@ -21,6 +21,8 @@ _WRITTEN_BY = re.compile(
     r"^(?:(?:(?:viết|đăng|gửi)\s+)?bởi|by\b|người\s+(?:đăng|gửi|viết)[^:]{0,15}:|tác\s+giả\s*:)",
     re.IGNORECASE,
 )
+# A path to the section says more than a name above it does.
+_PATH_SIGNS = "›»>→"
 _MARKS = " :»›>[]|•-–—"
 # A line with fewer words hardly is a title, where another one has as many.
 _TITLE_WORDS = 4
@@ -207,7 +209,9 @@ def _drop_between_buttons(reading: _Reading, lines: Sequence[Line]) -> None:
 def _take_topic(reading: _Reading, lines: Sequence[Line]) -> str | None:
     """The title that a forum announces above it ("Chủ đề: ..."); it is no section then."""
     topic = reading.section
-    if topic is None or all(tidy(lines[index].plain) != topic for index in reading.open):
+    if topic is None or is_section(topic):
+        return None
+    if all(tidy(lines[index].plain) != topic for index in reading.open):
         return None
     kinds = {index: kind for index, kind in reading.kinds.items() if kind == "section"}
     reading.kinds |= dict.fromkeys(kinds, "chrome")
@@ -234,6 +238,9 @@ def _read_headline(reading: _Reading, lines: Sequence[Line], given_title: str | 
         given=given_title,
     )
     for index in headline.sections:
+        if any(sign in reading.section_line for sign in _PATH_SIGNS):
+            reading.kinds[index] = "section"
+            continue
         _set_section(reading, index, plain[index].strip(_MARKS), plain[index])
     reading.kinds |= dict.fromkeys(headline.menu, "chrome")
     reading.kinds |= dict.fromkeys(headline.title, "title")

@@ -34,7 +34,9 @@ tin cơ sở; tin từ cơ sở; tin kinh tế; tin xã hội; tin chung; tin t�
 tin trong huyện; tin các huyện, thành phố; tin các quận, huyện; tin tổng hợp; tin ngành;
 tin quốc tế; tin thế giới; tin thể thao; tin pháp luật; tin văn hóa; tin giáo dục; điểm tin;
 truyện ngắn; hoạt động của tỉnh; hoạt động của lãnh đạo; hoạt động của lãnh đạo tỉnh;
-hoạt động các đơn vị; gương người tốt; việc tốt; bạn đọc viết; hộp thư bạn đọc;
+thơ; ký; bạn trẻ; chuyện tử tế; sản xuất; bản làng; trò chuyện; trò chuyện cuối tuần; tin ngắn;
+gương mặt; tản mạn; nhàn đàm; hoạt động các đơn vị;
+gương người tốt; việc tốt; bạn đọc viết; hộp thư bạn đọc;
 đất; đất và người; đầu tư; địa phương; đọc sách; đời sống; ẩm thực
 """
 _KNOWN = frozenset(" ".join(name.split()) for name in _NAME_LIST.split(";"))

@@ -59,6 +59,8 @@ _CREDITS = re.compile(
 # How a lead opens: "(HNM) -", "QNO - ", "(Báo X)-", "Baox.vn - ".
 _OPENING = re.compile(
     r"\((?P<inside>[^()]{2,40})\)(?P<dash>\s*[-–—])?|(?P<bare>[^()–—]{2,24}?)\s*[-–—](?:\s|$)"
+    # ... and a date line: "SGGPO Thứ Ba, 6/10/2020 07:55".
+    r"|(?P<stamp>[A-ZĐ&]{3,8}) (?=Thứ |Chủ |T\d|\d{1,2}[/:-])"
 )
 _STOPS = (". ", "! ", "? ", "” ", '" ')
 # A name of an outlet as a line of its own, and after a copyright sign.
@@ -202,7 +204,7 @@ def _coded(lines: Sequence[str], text: str) -> Iterator[_Found]:
         match = _OPENING.match(line)
         if match is None:
             continue
-        name = match["inside"] or match["bare"]
+        name = match["inside"] or match["bare"] or match["stamp"]
         outlet = outlet_with_code(name, text)
         if outlet is None and match["dash"]:
             outlet = outlet_called(name)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from indexer.articles.bylines import Byline, has_surname, is_credit, is_office, is_role, read_byline
 from indexer.articles.chrome import is_chrome, is_heading, is_ornament, is_teaser
-from indexer.articles.date_lines import DateLine, parse_date_line
+from indexer.articles.date_lines import DateLine, is_placed_date, parse_date_line
 from indexer.articles.gazetteer import find_province
 from indexer.articles.lines import Line, tidy
 from indexer.articles.paragraphs import is_caption, is_prose, is_sentence
@@ -20,6 +20,8 @@ _SHARED_TITLE = re.compile(
     r"(?:\s+(?:tại|thuộc|trong)\s+chuyên\s+mục\b.*)?$",
     re.IGNORECASE,
 )
+# Links inside the text stand under such words, too.
+_INSET = re.compile(r"\W*(?:(?:xem|đọc)\s+thêm|(?:tin|bài|tin bài)\s+liên\s+quan)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,16 @@ def find_end(lines: Sequence[Line], first: int) -> int:
     for index in range(first + 1, len(lines)):
         plain = lines[index].plain
         if is_heading(plain):
+            if _INSET.match(plain) and _resumes(lines, index + 1):
+                continue
             if not _goes_on(lines, index + 1, alone=True) or _ends_for_good(lines, index):
                 return index
         elif _is_button(plain):
             if not _goes_on(lines, index + 1, alone=False):
                 return index
         elif _is_signed(lines, index) and not _goes_on(lines, index + 1, alone=True):
-            return index
+            dated = index > first + 1 and is_placed_date(lines[index - 1].plain)
+            return index - 1 if dated else index
     return _end_of_prose(lines, first)
 
 
@@ -64,7 +69,10 @@ def read_tail(lines: Sequence[Line], *, signed: bool) -> Tail:
         found = None if byline or signed else _find_byline(plain, site, index)
         date_line = None if site else parse_date_line(plain)
         if date_line is not None and (
-            date_line.announced or not date_line.rest or find_province(date_line.rest)
+            date_line.announced
+            or not date_line.rest
+            or find_province(date_line.rest)
+            or is_placed_date(plain)
         ):
             kinds.append("dateline")
             dates.append(date_line)
@@ -153,6 +161,24 @@ def _goes_on(lines: Sequence[Line], start: int, *, alone: bool) -> bool:
             if len(plain) >= _LONG or (short >= 2 and not alone):
                 return True
     return False
+
+
+def _resumes(lines: Sequence[Line], start: int) -> bool:
+    """Whether the text goes on below an inset of links, and its author signs it there."""
+    told = False
+    for line in lines[start:]:
+        plain = line.plain
+        if told and _signs(plain):
+            return True
+        if _is_button(plain) or (is_heading(plain) and not _INSET.match(plain)):
+            return False
+        told = is_prose(plain) and not is_teaser(plain)
+    return False
+
+
+def _signs(plain: str) -> bool:
+    byline = read_byline(plain)
+    return byline is not None and (byline.marked or has_surname(byline.author))
 
 
 def _ends_for_good(lines: Sequence[Line], index: int) -> bool:

@@ -27,6 +27,8 @@ _ORGAN = re.compile(
     r"|tập đoàn|ban|trung tâm|tạp chí|diễn đàn|blog|trang nhà) ",
     re.IGNORECASE,
 )
+# Printed in capitals above a title they lead up to it.
+_GENRES = frozenset(("ghi chép", "phóng sự", "bút ký", "ký sự", "tản văn", "truyện ngắn"))
 # What a title's second line can begin with, its first line hardly.
 _JOINING = frozenset(
     ("trên", "của", "và", "với", "từ", "ở", "cho", "trong", "dưới", "bên", "giữa", "để", "mà")
@@ -77,12 +79,18 @@ def find_headline(
         sections += more
     if known is None:
         return Headline((), None, sections, menu)
+    if not has_section and not sections:
+        sections = _take_last_section(left, known)
     kicker = known - 1 if known - 1 in left and known - 1 not in sections else None
-    if kicker is not None and not (has_section or sections) and is_section(left[kicker]):
+    named = kicker is not None and is_section(left[kicker]) and not _is_genre(left[kicker])
+    if kicker is not None and named and not (has_section or sections):
         sections, kicker = (kicker,), None
     if kicker is not None and not _can_be_kicker(left[kicker]):
         kicker = None
     title = _run_on(left, known)
+    below = title[-1] + 1
+    if not has_section and not sections and is_section(left.get(below, "")):
+        sections = (below,)
     if kicker is not None and _goes_on(left[kicker], left[known]):
         title, kicker = (kicker, *title), None
     return Headline(title, kicker, sections, menu)
@@ -145,8 +153,9 @@ def _take_sections(left: dict[int, str], above: _Above, title: int | None) -> tu
         line = left[index]
         following = next((other for other in left.values() if other != line), None)
         has_section = above.has_section or bool(taken)
-        named = is_section(line) and not (has_section and line.isupper() and following)
-        if following is not None:
+        genre = _is_genre(line)
+        named = is_section(line) and not ((has_section or genre) and line.isupper() and following)
+        if following is not None and not genre:
             named = named or (not line.isupper() and opens_with_section(line))
             named = named or (index == above.first and _stands_out(line, following))
         if not named:
@@ -154,6 +163,19 @@ def _take_sections(left: dict[int, str], above: _Above, title: int | None) -> tu
         taken.append(index)
         del left[index]
     return tuple(taken)
+
+
+def _is_genre(line: str) -> bool:
+    return line.isupper() and line.strip(" .:").lower() in _GENRES
+
+
+def _take_last_section(left: dict[int, str], title: int) -> tuple[int, ...]:
+    """Take out the name of a section that stands lowest above the title, below a menu."""
+    named = [index for index in left if index < title and is_section(left[index])]
+    if not named or named[0] == next(iter(left)) or left[named[-1]].isupper():
+        return ()
+    del left[named[-1]]
+    return (named[-1],)
 
 
 def _stands_out(line: str, following: str) -> bool:

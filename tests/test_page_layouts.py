@@ -169,7 +169,7 @@ def test_a_genre_in_capitals_leads_up_to_the_title() -> None:
 
 
 def test_links_inside_the_text_do_not_end_it() -> None:
-    more = ">> Xem thêm: Hàu chết hàng loạt năm 2015\n{0}\nTIN LIÊN QUAN\n- Ốc hương rớt giá (02/10/2017)\n{0}\n"
+    more = ">> Xem thêm: Hàu chết hàng loạt năm 2015\n{0}\nTIN LIÊN QUAN\n- Ốc rớt giá (2/10/2017)\n{0}\n"
     last = "Đổi lại, mỗi nhà được bán nước ở chòi chung bên đầm."
     article = read("Hàu giống vào vụ sớm ở đầm", below=more.format(last) + "Lò Hương")
     assert article.author.value == "Lò Hương"
@@ -185,3 +185,28 @@ def test_the_code_may_open_the_date_line() -> None:
 def test_the_paper_behind_a_name_is_no_part_of_it() -> None:
     article = read("Hàu giống vào vụ sớm ở đầm", below="Minh Giá/Báo Tin tức")
     assert article.author.value == "Minh Giá"
+
+
+def test_lines_that_paper_broke_are_one_paragraph() -> None:
+    broken = (
+        "Ong vò vẽ cắn trái làm nhà vườn huyện\nNinh Phước mất gần một phần tư vụ\n"
+        "trước. Năm nay, ba chục hộ giăng lưới\nkín giàn nho.\n\n"
+        "Lưới mua ở Phan Rang, mỗi sào hết năm\ntriệu đồng. Trái trong lưới đều màu,\n"
+        "không phải bao giấy từng chùm như trước."
+    )
+    text = f"Vườn nho mặc áo lưới\nKIỀU THẠCH NHO\n\n{broken}\n\nTrang 3\n"
+    article = understand(RawArticle("a", text, "a.txt"))
+    assert article.title.value == "Vườn nho mặc áo lưới"
+    assert article.author.value == "Kiều Thạch Nho"
+    assert article.text_of("lead", "body").split() == broken.split()
+
+
+def test_a_poem_keeps_its_verses_below_its_title() -> None:
+    verses = (
+        "Mưa từ hôm qua chưa tạnh", "Suối kể chuyện gì với đá", "Con trâu đứng dưới gầm sàn",
+        "Nhai mãi một mùi rơm cũ", "Em phơi khăn trên sàn nứa", "Mây xuống lấy mất một nửa",
+    )  # fmt: skip
+    text = "\n".join(("Nghe mưa Tây Bắc", *verses, "Lò Thị Mưa"))
+    article = understand(RawArticle("a", text, "a.txt"))
+    assert (article.title.value, article.author.value) == ("Nghe mưa Tây Bắc", "Lò Thị Mưa")
+    assert article.text_of("body").split("\n") == list(verses)

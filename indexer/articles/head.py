@@ -65,15 +65,20 @@ class _Reading:
     open: list[int] = field(default_factory=list)
 
 
-def read_head(lines: Sequence[Line], given_title: str | None = None) -> Head:
-    """What each of these lines above the first paragraph is; `given_title` is known before."""
+def read_head(
+    lines: Sequence[Line], given_title: str | None = None, *, is_all: bool = False
+) -> Head:
+    """What each of these lines above the first paragraph is; `given_title` is known before.
+
+    `is_all` says that the page has no paragraph.
+    """
     reading = _Reading()
     for index in range(len(lines)):
         _classify(reading, index, _without_title(reading, lines, index))
     _drop_what_stands_above_a_clock(reading, lines)
     _drop_between_buttons(reading, lines)
     known = given_title or reading.repeated or _take_topic(reading, lines)
-    headline = _read_headline(reading, lines, known)
+    headline = _read_headline(reading, lines, known, is_all=is_all)
     _drop_clock_above(reading, headline)
     title = tidy(" ".join(lines[index].plain for index in headline.title))
     kicker = headline.kicker
@@ -226,7 +231,9 @@ def _is_site_name(line: str) -> bool:
     return not is_section(line) and all(outlet_called(piece) is not None for piece in pieces)
 
 
-def _read_headline(reading: _Reading, lines: Sequence[Line], given_title: str | None) -> Headline:
+def _read_headline(
+    reading: _Reading, lines: Sequence[Line], given_title: str | None, *, is_all: bool
+) -> Headline:
     """Tell the lines apart that are nothing else: title, kicker, section, menu, and the others."""
     plain = {index: lines[index].plain for index in reading.open}
     site = {index for index, kind in reading.kinds.items() if kind == "chrome"}
@@ -236,6 +243,7 @@ def _read_headline(reading: _Reading, lines: Sequence[Line], given_title: str | 
         first=next((index for index in range(len(lines)) if index not in site), 0),
         has_section=reading.section is not None,
         given=given_title,
+        is_all=is_all,
     )
     for index in headline.sections:
         if any(sign in reading.section_line for sign in _PATH_SIGNS):

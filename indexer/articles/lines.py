@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # Look-alikes of Đ and đ, and the characters that are spaces or nothing at all. Nearly every text
@@ -15,6 +16,8 @@ _PLAIN = (
 )  # fmt: skip
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _SPACES = re.compile(r"\s+")
+# Lines that were broken: at least so many, of such lengths, most nearly as long as the longest.
+_BROKEN_LINES, _NARROW, _WIDE, _FULL = 4, 25, 100, 0.8
 
 
 class Plain(str):
@@ -76,3 +79,35 @@ def raw_offset(raw: str, plain_length: int) -> int:
         if len(plain_text(raw[:offset])) >= plain_length:
             return offset
     return len(raw)
+
+
+def join_wrapped(lines: Sequence[Line], text: str) -> list[Line]:
+    """These lines with those joined that were broken at one width, as in text copied from paper.
+
+    Where few lines go on with a small letter nothing was broken.
+    """
+    broken = {index for index in range(1, len(lines)) if _goes_on(lines, index, text)}
+    if len(broken) < _BROKEN_LINES:
+        return list(lines)
+    full = _FULL * max(len(lines[index - 1].plain) for index in broken)
+    joined = [lines[0]]
+    for index in range(1, len(lines)):
+        line, above = lines[index], lines[index - 1]
+        follows = len(above.plain) >= full and not line.plain.isupper()
+        if index in broken or (follows and _touch(above, line, text)):
+            line = Line(joined[-1].start, line.end, f"{joined.pop().plain} {line.plain}")
+        joined.append(line)
+    return joined
+
+
+def _goes_on(lines: Sequence[Line], index: int, text: str) -> bool:
+    """Whether this line goes on with the sentence of the one above it."""
+    above, line = lines[index - 1], lines[index]
+    if not line.plain[0].islower() or not _NARROW <= len(above.plain) <= _WIDE:
+        return False
+    return (above.plain[-1].isalnum() or above.plain[-1] in ",-–") and _touch(above, line, text)
+
+
+def _touch(above: Line, line: Line, text: str) -> bool:
+    """Whether no empty line stands between these two."""
+    return text.count("\n", above.end, line.start) == 1

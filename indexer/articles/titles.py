@@ -16,6 +16,8 @@ from indexer.articles.sections import is_section, opens_with_section
 _LONGEST_TITLE = 110
 # A line with fewer words hardly is a title, where another one has as many.
 _TITLE_WORDS = 4
+# So many lines without a text below them are a poem.
+_VERSES = 6
 # Names of sites and sections are shorter than such a line; few titles are longer than the other.
 _HEADLINE_WORDS, _LONG_LINE = 6, 85
 # So many names of sections one below the other are a menu.
@@ -50,12 +52,14 @@ class Headline:
 class _Above:
     """What the head has besides the lines to choose from.
 
-    `dates` are the indexes of its date lines, `first` that of the page's first own line.
+    `dates` are the indexes of its date lines, `first` that of the page's first own line; `is_all`
+    says that no text follows: the lines are a poem's, or what stands beside pictures.
     """
 
     dates: frozenset[int]
     first: int
     has_section: bool
+    is_all: bool
 
 
 def find_headline(
@@ -65,9 +69,10 @@ def find_headline(
     first: int,
     has_section: bool,
     given: str | None,
+    is_all: bool = False,
 ) -> Headline:
     """The title among these lines, which are nothing else; `given` is the title if it is known."""
-    above = _Above(dates, first, has_section)
+    above = _Above(dates, first, has_section, is_all)
     left = dict(plain)
     menu = _take_menu(left) + _take_page_title(left)
     known = _find_given(left, given)
@@ -201,7 +206,7 @@ def _guess(
     while len(fit) > 1 and _is_lead(left[fit[-1]], left[fit[-2]]):
         fit.pop()
     if fit:
-        return fit[-1], ()
+        return fit[0 if above.is_all and len(fit) >= _VERSES else -1], ()
     byline = read_byline(below)
     if len(below) > _LONGEST_TITLE or is_sentence(below) or below[0].islower():
         return first, ()

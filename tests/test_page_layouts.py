@@ -169,7 +169,7 @@ def test_a_genre_in_capitals_leads_up_to_the_title() -> None:
 
 
 def test_links_inside_the_text_do_not_end_it() -> None:
-    more = ">> Xem thêm: Hàu chết hàng loạt năm 2015\n{0}\nTIN LIÊN QUAN\n- Ốc rớt giá (2/10/2017)\n{0}\n"
+    more = ">> Xem thêm: Hàu chết năm 2015\n{0}\nTIN LIÊN QUAN\n- Ốc rớt giá (2/10/2017)\n{0}\n"
     last = "Đổi lại, mỗi nhà được bán nước ở chòi chung bên đầm."
     article = read("Hàu giống vào vụ sớm ở đầm", below=more.format(last) + "Lò Hương")
     assert article.author.value == "Lò Hương"

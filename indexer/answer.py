@@ -44,7 +44,7 @@ from indexer.readings import QueryReading, read_query
 from indexer.snippets import snippets
 from indexer.store import Manifest
 from indexer.stored import unpack
-from indexer.suggestions import FEW, suggest_queries
+from indexer.suggestions import suggest_queries
 from indexer.text.restore_model import LanguageModel
 from indexer.text.tiers import has_marks
 
@@ -288,11 +288,8 @@ class Answering:
         return counted_expansions(self.question, tier, changes)
 
     def _suggestions(self) -> tuple[Suggestion, ...]:
-        found = self.count(self.question.tier, self.question.request.match)
-        model = self.marks() if found < FEW else None
+        model = self.marks()
         if model is None:
             return ()
-        match = self.question.request.match
-        return suggest_queries(
-            self.question, model, found, lambda q: self.reader.count(q.plan(q.tier, match))
-        )
+        found = self.count(self.question.tier, self.question.request.match)
+        return suggest_queries(self.question, model, found, self.reader)

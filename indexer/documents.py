@@ -15,7 +15,7 @@ from indexer.articles.recurring import PageLines, Recurring, page_lines
 from indexer.articles.stories import Signatures, sign
 from indexer.articles.understand import understand
 from indexer.engines.base import EngineDocument
-from indexer.fields import FIELD_PARTS, PART_BREAK
+from indexer.fields import COMPOUNDS, FIELD_PARTS, PART_BREAK
 from indexer.learning import Analysed, observe
 from indexer.model import Article, RawArticle, Topic
 from indexer.stopwatch import Stopwatch
@@ -111,7 +111,7 @@ def _fields(texts: Mapping[str, str], terms: ArticleTerms) -> dict[str, str]:
     if base:
         fields["text_base"] = base
     if terms.words:
-        fields["words_exact"] = terms.words
+        fields[COMPOUNDS] = terms.words
     typed = typed_terms("\n".join(texts[f] for f in FIELD_PARTS))
     if typed:
         fields["typed"] = " ".join(typed)

@@ -16,6 +16,9 @@ FIELD_PARTS: Mapping[str, tuple[PartKind, ...]] = {
 SEARCHED_KINDS: tuple[PartKind, ...] = tuple(k for kinds in FIELD_PARTS.values() for k in kinds)
 """The kinds of parts that are searched."""
 
+COMPOUNDS = "words_exact"
+"""The field of the compound words that a segmenter finds, their syllables joined by `_`."""
+
 PART_BREAK = " " + "¶ " * 8
 """Parts title, lead and body where they are one field with places: no phrase goes from one to the
 next, and no loose one with fewer words between."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from indexer.article_texts import ArticleTexts
+from indexer.fields import COMPOUNDS
 from indexer.model import Article, Tier
 from indexer.query import nodes as n
 from indexer.query import plan as p
@@ -141,7 +142,7 @@ class Ranking:
         if self.is_marked:
             yield from self._each("title", "title_exact", terms, self.weights.title)
             yield from self._each("lead", "lead_exact", terms, self.weights.lead)
-            yield from self._each("words", "words_exact", self._compounds(), self.weights.words)
+            yield from self._each("words", COMPOUNDS, self._compounds(), self.weights.words)
         if self.is_marked and self.tier == "base":
             for term in terms:
                 toned = p.Term("text_exact", tone_variants(term))

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from indexer.engines.base import EngineReader
-from indexer.fields import SEARCHED_KINDS
+from indexer.fields import COMPOUNDS, SEARCHED_KINDS
 from indexer.query import nodes as n
 from indexer.query import plan as p
 from indexer.query.parse import to_query
 from indexer.query.rewrite import replace_texts, wanted_texts
 from indexer.stored import unpack
-from indexer.text.restore import WHOLE, restore
+from indexer.text.restore import WHOLE, compound_evidence, restore
 from indexer.text.restore_evidence import (
     NO_EVIDENCE,
     Evidence,
@@ -31,9 +31,6 @@ from indexer.text.restore_evidence import (
 from indexer.text.restore_model import LanguageModel
 from indexer.text.tiers import base_form
 from indexer.text.tokens import tokenize
-
-COMPOUNDS = "words_exact"
-"""The field of words as the segmenter has them."""
 
 SURE = 0.8
 """A query that the model reads with this confidence needs no evidence."""
@@ -69,9 +66,8 @@ def read_query(
     """
     texts = list(wanted_texts(node))
     words = [base_form(token.text) for text in texts for token in tokenize(text)]
-    evidence = NO_EVIDENCE
-    if reader and len(words) < WHOLE:
-        evidence = Evidence(holding=partial(reader.holding, COMPOUNDS))
+    holding = partial(reader.holding, COMPOUNDS) if reader else None
+    evidence = compound_evidence(len(words), holding)
     readings = {text: restore(model, text, evidence) for text in texts}
     if not any(readings.values()):
         return None

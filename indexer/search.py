@@ -19,6 +19,7 @@ from indexer.completion import complete
 from indexer.engines import registry
 from indexer.engines.base import EngineReader
 from indexer.errors import ArticleNotFound, UsageError
+from indexer.fields import COMPOUNDS
 from indexer.filters import check_request, filter_plans, in_query, province_plan, source_plan
 from indexer.fitting import keep_fitting
 from indexer.learned_abbreviations import read_definitions
@@ -185,7 +186,7 @@ class Searcher:
 
     def _count_word(self, word: str) -> int:
         """In how many articles a compound word stands."""
-        return self._reader.count(p.Term("words_exact", (word,)))
+        return self._reader.holding(COMPOUNDS, word)
 
     @cached_property
     def _marks(self) -> LanguageModel | None:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from math import log
 
 from indexer.engines.base import EngineReader
-from indexer.fields import FIELD_PARTS
+from indexer.fields import COMPOUNDS, FIELD_PARTS
 from indexer.model import Article
 from indexer.query import plan as p
 from indexer.stored import unpack
@@ -21,7 +21,6 @@ from indexer.text.normalize import normal_form
 from indexer.text.segment import SHORT_TEXT, compounds
 from indexer.text.tokens import Memory
 
-FIELD = "words_exact"
 TITLE = 3
 """A word of the title counts as so many."""
 
@@ -53,7 +52,7 @@ def similar_articles(
     weights = telling_words(article, frequency, articles)
     if len(weights) < 2:
         return ()
-    terms = tuple(p.Weighted(p.Term(FIELD, (word,)), w) for word, w in weights.items())
+    terms = tuple(p.Weighted(p.Term(COMPOUNDS, (word,)), w) for word, w in weights.items())
     own: p.Plan = p.Term("id", (article.id,))
     if article.story is not None:
         own = p.AnyOf((own, p.Term("story", (article.story,))))

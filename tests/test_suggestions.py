@@ -88,6 +88,21 @@ def test_a_slip_that_finds_something_is_told_when_the_right_word_finds_much_more
     assert offered(found, "việc nước") == {}
 
 
+def test_words_that_stand_together_nowhere_are_doubted_however_much_they_find(
+    tmp_path: Path,
+) -> None:
+    apart = ["Chiếc máy cày chạy chậm. Mùa thu năm bảy mươi."] * 60
+    together = ["Chiếc máy bay hạ cánh."] * 70
+    rows = (json.dumps({"id": str(i), "text": t}) for i, t in enumerate(apart + together))
+    (tmp_path / "news.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    build_index(tmp_path / "index", [tmp_path / "news.jsonl"])
+    searcher = open_index(tmp_path / "index")
+    assert searcher.search(Request(q="máy bảy")).total == 60
+    assert offered(searcher, "máy bảy") == {"máy bay": 70}
+    assert offered(searcher, "bảy mươi") == {}
+    assert offered(searcher, "cày thu") == {}
+
+
 def test_the_rest_of_the_query_is_kept(searcher: Searcher) -> None:
     queries = offered(searcher, 'title:xyz OR "Vieejt Nam" NOT đường')
     assert queries.get('title:xyz OR "Việt Nam" NOT đường') == 2

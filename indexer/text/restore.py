@@ -8,7 +8,7 @@ articles on the same matter mark these words may be given as evidence (`restore_
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.text.restore_evidence import NO_EVIDENCE, Evidence
@@ -95,6 +95,14 @@ def restore(model: LanguageModel, text: str, evidence: Evidence = NO_EVIDENCE) -
         places = [[_weighed(model, choice, evidence) for choice in place] for place in places]
     path = find_best(model, places, evidence)
     return Reading(rewrite(text, tokens, path.texts), path.share)
+
+
+def compound_evidence(words: int, holding: Callable[[str], int] | None) -> Evidence:
+    """The evidence of compounds, for a text of so few words that they may stand anywhere.
+
+    `holding` says how many articles have two syllables, joined by `_`, as one word.
+    """
+    return Evidence(holding=holding) if words < WHOLE and holding is not None else NO_EVIDENCE
 
 
 def is_open(place: Sequence[Choice]) -> bool:

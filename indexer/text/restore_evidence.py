@@ -32,9 +32,11 @@ PAIR_PRIOR = 0.5
 """Occurrences that the model's expectation after a form is worth."""
 
 
-COMPOUND_POWER = 0.5
-"""The power of the number of articles that have two forms as one word. Of 800 compounds of titles,
-typed alone, 96.9 % are read right and 94.0 % without; of 800 pairs of them 94.6 % and 90.4 %."""
+ENOUGH_HELD = 20
+"""Two forms are so many times likelier, less one, where so many articles or more have them as one
+word; so often or less, in proportion. How often they stand together the model knows itself. Of 800
+compounds of titles, typed alone, 97.6 % are read right and 94.0 % without; of 800 pairs of them
+95.1 % and 90.4 %."""
 
 LEAST_EXPECTED = 1e-3
 """Forms that are so much less likely than another are not looked up as parts of compounds."""
@@ -73,7 +75,7 @@ class Evidence:
             return expected
         least = max(expected) * LEAST_EXPECTED
         return [
-            share * (1 + self.holding(f"{last}_{text}")) ** COMPOUND_POWER
+            share * (1 + min(self.holding(f"{last}_{text}"), ENOUGH_HELD))
             if share > least
             else share
             for text, share in zip(texts, expected, strict=True)

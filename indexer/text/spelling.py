@@ -10,7 +10,7 @@ Kernighan, Church and Gale 1990).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from indexer.text.keystrokes import decode_keys
@@ -24,6 +24,7 @@ from indexer.text.restore import (
     in_case_of,
     rewrite,
 )
+from indexer.text.restore_evidence import NO_EVIDENCE, Evidence
 from indexer.text.restore_model import NUMBER, Forms, LanguageModel
 from indexer.text.syllables import is_syllable, split_tone
 from indexer.text.tiers import base_form, has_marks, tone_form
@@ -46,6 +47,9 @@ MAX_NEAR = 6
 
 LONGEST = 12
 """Longer words are not looked for among words one letter away."""
+
+ENOUGH = 5
+"""A compound that so many articles have is one."""
 
 MAX_PARTS = 4
 """The most syllables that are found in one word."""
@@ -125,7 +129,9 @@ def _weigh_part(model: LanguageModel, part: str) -> float:
     return model.share(forms.first) * (1.0 if form.isascii() else OTHER_TONE)
 
 
-def correct_words(model: LanguageModel, text: str, *, marked: bool) -> str:
+def correct_words(
+    model: LanguageModel, text: str, evidence: Evidence = NO_EVIDENCE, *, marked: bool
+) -> str:
     """The likeliest text of words that the corpus has; `marked` says that it was typed with marks.
 
     Numbers stay as they are, and so does a text of more than `restore.MAX_TOKENS` words.
@@ -135,7 +141,32 @@ def correct_words(model: LanguageModel, text: str, *, marked: bool) -> str:
         return text
     doubted = len(tokens) <= MOST_DOUBTED
     places = [_near_choices(model, token.text, marked=marked, doubted=doubted) for token in tokens]
-    return rewrite(text, tokens, find_best(model, places).texts)
+    return rewrite(text, tokens, find_best(model, places, evidence).texts)
+
+
+def lonely_words(model: LanguageModel, text: str) -> list[bool]:
+    """For each word of a text whether it stands beside its neighbours nowhere in the corpus."""
+    terms = [token.text for token in tokenize(text)]
+    stood = [stand_together(model, f"{a} {b}") for a, b in pairwise(terms)]
+    return [not any(stood[max(0, i - 1) : i + 1]) for i in range(len(terms))]
+
+
+def makes_words(
+    typed: str, corrected: str, lonely: Sequence[bool], holding: Callable[[str], int]
+) -> bool:
+    """Whether all that was corrected were lonely words, and each is part of a compound now.
+
+    `holding` says how many articles have a compound.
+    """
+    before, after = ([token.text for token in tokenize(text)] for text in (typed, corrected))
+    if len(before) != len(after) or before == after:
+        return False
+    held = [holding(f"{a}_{b}") >= ENOUGH for a, b in pairwise(after)]
+    return all(
+        lonely[i] and any(held[max(0, i - 1) : i + 1])
+        for i in range(len(after))
+        if before[i] != after[i]
+    )
 
 
 def is_unknown(model: LanguageModel, text: str) -> bool:

@@ -147,10 +147,12 @@ class _Run:
         to_read = self._sort_files(old, changes)
         report = changes.report
         if self.base and not to_read and old.files.keys() == changes.ledger.files.keys():
+            changes.miss(corrections)
             report.generation, report.articles = self.base.generation, self.base.articles
             return report
         folder = self.store.begin(self.base)
         self._fill(folder, to_read, changes, corrections)
+        changes.miss(corrections)
         report.articles = len(changes.seen)
         report.generation = self.store.finish(
             folder,

@@ -7,12 +7,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from indexer.articles.readers import Skipped, read_file
+from indexer.documents import Corrections
 from indexer.ledger import FileEntry, Ledger, record_digest
 from indexer.model import RawArticle
 
 DUPLICATE = (
     "mã bài trùng với một bài đã có; hãy đặt mã khác "
     "(another article has the same id; give it another)"
+)
+UNKNOWN_ID = (
+    "đính chính một bài không có trong kho; hãy xem lại mã bài "
+    "(corrects an article that the corpus does not have; check its id)"
 )
 
 
@@ -82,6 +87,12 @@ class Changes:
     def _skip(self, entry: FileEntry, skipped: Skipped) -> None:
         entry.skipped.append((skipped.where, skipped.reason))
         self.report.skipped.append(skipped)
+
+    def miss(self, corrections: Corrections) -> None:
+        """Note the corrections of articles that the corpus does not have."""
+        for name in [name for name in corrections if name not in self.seen]:
+            line = min(correction.line for correction in corrections[name].values())
+            self.report.skipped.append(Skipped(f"corrections.csv:{line}: {name}", UNKNOWN_ID))
 
     def gone(self) -> list[str]:
         """Ids that were indexed and are no longer anywhere."""

@@ -162,6 +162,14 @@ def test_a_bad_correction_is_an_error_with_its_place(corpus: Path, index: Path) 
         build_index(index, [corpus])
 
 
+def test_a_correction_of_an_unknown_article_is_named(corpus: Path, index: Path) -> None:
+    write(corpus / "tin.jsonl", record("a"))
+    (corpus / "corrections.csv").write_text("id,field,value,note\na,year,,\nkhac,year,2016,\n")
+    for _ in range(2):
+        report = build_index(index, [corpus])
+        assert [skipped.where for skipped in report.skipped] == ["corrections.csv:3: khac"]
+
+
 def test_folders_that_cannot_be_used(corpus: Path, index: Path) -> None:
     with pytest.raises(UsageError, match="Không có bài nào"):
         build_index(index, [corpus])

@@ -158,6 +158,11 @@ def test_a_section_may_stand_below_other_links_and_below_the_title() -> None:
     )
 
 
+def test_the_path_of_a_page_may_have_no_signs() -> None:
+    article = read("Trang chủ Kinh tế", "Hàu giống vào vụ sớm ở đầm")
+    assert (article.section.value, article.kicker.value) == ("Kinh tế", None)
+
+
 def test_a_path_tells_the_section_whatever_stands_above_it() -> None:
     article = read("Thanh Niên", "Thời sự › Phóng sự", "Hàu giống vào vụ sớm ở đầm")
     assert article.section.value == "Phóng sự"

@@ -249,7 +249,10 @@ def test_a_whole_text_on_one_line_is_no_imprint() -> None:
             "Ủy ban nhân dân huyện An Minh",
             "kien-giang",
         ),
-        ("SỞ Y TẾ TỈNH LAI CHÂU", "Sở y tế tỉnh Lai Châu", "lai-chau"),
+        ("SỞ Y TẾ TỈNH LAI CHÂU", "Sở Y tế tỉnh Lai Châu", "lai-chau"),
+        ("HỘI NÔNG DÂN CÀ MAU", "Hội nông dân Cà Mau", "ca-mau"),
+        ("SỞ DU LỊCH TP. HỒ CHÍ MINH", "Sở Du lịch TP Hồ Chí Minh", "ho-chi-minh"),
+        ("UBND HUYỆN CHIÊM HÓA", "UBND huyện Chiêm Hóa", "tuyen-quang"),
         ("Bộ Y tế", "Bộ Y tế", None),
     ],
 )

@@ -17,6 +17,9 @@ _TITLE_WORDS = 4
 _PLACE_ALONE = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã)\s", re.IGNORECASE)
 _RANK = re.compile(r"\b(?:tỉnh|thành phố|huyện|quận|thị xã)\s+", re.IGNORECASE)
 _COMMUNE = re.compile(r"\b(?:xã|phường|thị trấn)(?= (?!hội))")
+_LONGEST_NAME = 5
+# "Sở Y tế", "Bộ Nội vụ": the field has a capital, too.
+_OF_A_FIELD = (["sở"], ["bộ"])
 _VOWEL = re.compile("[aeiouyăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
 
 
@@ -54,6 +57,8 @@ def _office(line: str) -> NamedOutlet:
         name, home = district
     elif province is not None:
         name, home = province.name.removeprefix("Thành phố "), province.former[0]
+    elif rank is None and (split := _ends_with_province(line)) is not None:
+        return split
     else:
         commune = _COMMUNE.search(words)
         end = commune.end() if commune else len(words)
@@ -61,7 +66,23 @@ def _office(line: str) -> NamedOutlet:
     return NamedOutlet(f"{_sentence_case(words[: rank.end() if rank else 0])} {name}", home)
 
 
+def _ends_with_province(line: str) -> NamedOutlet | None:
+    """The office whose name ends with its province's: "SỞ Y TẾ CÀ MAU", no rank before it."""
+    words = line.split()
+    for length in range(min(_LONGEST_NAME, len(words) - 1), 1, -1):
+        place = " ".join(words[-length:])
+        province = find_province(place)
+        # Without its rank that city's name is the person's.
+        if province is not None and place.lower() != "hồ chí minh":
+            office = _sentence_case(" ".join(words[:-length]).lower())
+            name = province.name.replace("Thành phố Hồ", "TP Hồ").removeprefix("Thành phố ")
+            return NamedOutlet(f"{office} {name}", province.former[0])
+    return None
+
+
 def _sentence_case(words: str) -> str:
-    """These words with one capital; what has no vowel is an abbreviation."""
-    shown = " ".join(word if _VOWEL.search(word) else word.upper() for word in words.split())
-    return shown[:1].upper() + shown[1:]
+    """These words with one capital, and one for a field; what has no vowel is an abbreviation."""
+    shown = [w.upper() if w == "ubnd" or not _VOWEL.search(w) else w for w in words.split()]
+    for index in range(1 + (shown[:1] in _OF_A_FIELD and len(shown) > 1)):
+        shown[index : index + 1] = [w[:1].upper() + w[1:] for w in shown[index : index + 1]]
+    return " ".join(shown)

@@ -56,6 +56,10 @@ _LABELLED = re.compile(
     r"(?P<name>[^:|.]{3,40})$",
     re.IGNORECASE,
 )
+# The path of a page whose signs are drawn: "Trang chủ Kinh tế".
+_RUN_TOGETHER = re.compile(
+    r"^(?:trang (?:chủ|nhất)|home) (?P<name>[^\W\d_].{2,40})$", re.IGNORECASE
+)
 _WIDE_GAP = re.compile(r"\s{4,}")
 _HOME = re.compile(
     r"^(?:trang\s+(?:chủ|nhất)|home|.*(?:online|điện\s+tử|báo\s.*|portal|\.vn))$", re.IGNORECASE
@@ -82,6 +86,9 @@ def read_path(line: str) -> str | None:
     """The last section of a path ("Trang chủ » Kinh tế » Nông nghiệp"), None for another line."""
     if len(line) > 120 or line.rstrip().endswith((".", "?", "!")):
         return None
+    joined = _RUN_TOGETHER.match(line)
+    if joined and is_section(joined["name"]):
+        return joined["name"]
     labelled = _LABELLED.match(line)
     if labelled:
         return labelled["name"].strip(" :[]()")

@@ -8,7 +8,7 @@ also with the words that nearly always follow (đảng bộ -> đảng bộ kh�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import islice
@@ -16,6 +16,7 @@ from unicodedata import normalize
 
 from indexer.text.normalize import normal_form
 from indexer.text.restore import choices_of, find_ways
+from indexer.text.restore_evidence import Evidence
 from indexer.text.restore_model import BOUNDARY, LEVELS, NUMBER, LanguageModel
 from indexer.text.tiers import base_form, plain_letters, tone_form
 from indexer.text.tokens import Token, tokenize
@@ -54,6 +55,11 @@ NEARLY_ALWAYS, SURE_COUNT = 0.8, 8
 COMMON_COUNT, COMMON_SHARE = 1000, 0.004
 """Words that make up so much of a corpus (và, của, đã) end no completion."""
 
+ENOUGH_HELD = 3
+"""A compound that so many articles have is one, and so many times likelier, plus one. Of 300
+compounds, with the first letter of the second syllable typed, MRR@8 is .87 (unmarked .79) with 3,
+.89 (.81) with 20, .85 (.75) with 0; of pieces of 971 titles .544, .534, .541."""
+
 LENGTHENED = 5
 """Completions that words are offered along with."""
 
@@ -82,10 +88,14 @@ class _Way:
         return _Way(self.read, (self.last[1], form), (*self.forms, form), self.share * share)
 
 
-def complete(model: LanguageModel, query: str, size: int) -> list[str]:
+def complete(
+    model: LanguageModel, query: str, size: int, holding: Callable[[str], int] | None = None
+) -> list[str]:
     """Queries that begin as the words of `query` do, the likeliest first, at most `size`.
 
     What stands before the last run of plain words is kept. Empty where no word is under way.
+    A word that makes up a compound with the one before it is likelier, where `holding` says how
+    many articles have the two, joined by `_`, as one word.
     """
     tail = _PLAIN_END.search(query, max(0, len(query) - LONGEST_TAIL))
     if tail is None:
@@ -99,8 +109,9 @@ def complete(model: LanguageModel, query: str, size: int) -> list[str]:
     if len(tokens) > READ:
         start += tokens[-READ].start
     texts = [token.text for token in tokens[-READ:]]
+    evidence = Evidence(holding=holding, enough=ENOUGH_HELD)
     found: dict[str, None] = {}
-    for way in _ranked_ways(model, texts, begun):
+    for way in _ranked_ways(model, texts, begun, evidence):
         found.setdefault(query[:start] + " ".join((*way.read, *map(model.text, way.forms))))
         if len(found) == size:
             break
@@ -112,7 +123,9 @@ def _written(text: str, token: Token) -> str:
     return normalize("NFC", text[token.start : token.end].lower())
 
 
-def _ranked_ways(model: LanguageModel, texts: Sequence[str], begun: str) -> list[_Way]:
+def _ranked_ways(
+    model: LanguageModel, texts: Sequence[str], begun: str, evidence: Evidence
+) -> list[_Way]:
     """The ways to go on from these words and the beginning of one more, the likeliest first."""
     may_become = _begun_forms(model, begun)
     usual = nlargest(WIDTH, may_become, key=model.counts.__getitem__) if begun else []
@@ -123,6 +136,10 @@ def _ranked_ways(model: LanguageModel, texts: Sequence[str], begun: str) -> list
         shares = _follow(model, so_far.last, may_become)
         for form in usual:
             shares.setdefault(form, model.share(form) * UNSEEN)
+        if path.texts and shares:
+            forms = [model.text(form) for form in shares]
+            weighed = evidence.weigh_compounds(path.texts[-1], forms, [*shares.values()])
+            shares = dict(zip(shares, weighed, strict=True))
         best = nlargest(WIDTH, shares.items(), key=_by_share)
         ways.extend(so_far.grow(form, share) for form, share in best)
     ways.sort(key=lambda way: -way.share)

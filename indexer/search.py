@@ -180,8 +180,9 @@ class Searcher:
             return []
         question = self._question(replace(request or Request(), q=""))
         if not question.filters:
-            return complete(model, q, size)
-        fitting = keep_fitting(complete(model, q, 3 * size), question, self._reader.count)
+            return complete(model, q, size, self._count_word)
+        longer = complete(model, q, 3 * size, self._count_word)
+        fitting = keep_fitting(longer, question, self._reader.count)
         return list(islice(fitting, size))
 
     def _count_word(self, word: str) -> int:

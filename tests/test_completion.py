@@ -8,6 +8,10 @@ from dataclasses import replace
 import pytest
 
 from indexer import Request, Searcher, build_index, open_index
+from indexer.completion import complete
+from indexer.text.restore_model import open_model
+from indexer.text.restore_numbering import make_rows
+from indexer.text.restore_training import Learner
 from indexer.text.tiers import has_marks
 
 ARTICLES = [
@@ -70,6 +74,18 @@ def test_a_query_goes_on_as_the_corpus_does(
 def test_the_more_usual_way_to_go_on_comes_first(searcher: Searcher) -> None:
     found = searcher.suggest("thanh pho h")
     assert found.index("thành phố hồ chí minh") < found.index("thành phố hải phòng")
+
+
+def test_what_makes_a_compound_comes_before_what_stands_there_a_little_more(
+    tmp_path: Path,
+) -> None:
+    learner = Learner()
+    learner.learn(make_rows([["hà này"]] * 3 + [["hà nội"]] * 2))
+    learner.write(tmp_path / "model")
+    model = open_model(tmp_path / "model")
+    assert complete(model, "ha n", 2) == ["hà này", "hà nội"]
+    held = {"hà_nội": 9}
+    assert complete(model, "ha n", 2, lambda word: held.get(word, 0)) == ["hà nội", "hà này"]
 
 
 @pytest.mark.parametrize("typed", ["", " ", "(", "...", "xyzzyq", "year:"])

@@ -47,12 +47,14 @@ class Evidence:
     """How often forms, and forms after forms, occur in articles that share a query's words.
 
     Occurrences in an article count by how much of the query it has. `holding` says how many
-    articles of the index have two syllables, joined by `_`, as one word.
+    articles of the index have two syllables, joined by `_`, as one word; more than `enough` count
+    as so many.
     """
 
     forms: Mapping[str, float] = field(default_factory=dict)
     pairs: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     holding: Callable[[str], int] | None = None
+    enough: int = ENOUGH_HELD
 
     def weigh_forms(self, texts: Sequence[str], counts: Sequence[int]) -> tuple[float, ...]:
         """A factor for each form of one base form; `counts` says how often the corpus has it."""
@@ -66,16 +68,17 @@ class Evidence:
 
     def weigh_after(self, last: str, texts: Sequence[str], expected: list[float]) -> list[float]:
         """How likely each form is after the last one, from how likely the model finds it."""
-        return self._weigh_compounds(last, texts, self._weigh_followers(last, texts, expected))
+        return self.weigh_compounds(last, texts, self._weigh_followers(last, texts, expected))
 
-    def _weigh_compounds(
+    def weigh_compounds(
         self, last: str, texts: Sequence[str], expected: list[float]
     ) -> list[float]:
+        """How likely each form is after the last one, where compounds are likelier than others."""
         if self.holding is None or not last:
             return expected
         least = max(expected) * LEAST_EXPECTED
         return [
-            share * (1 + min(self.holding(f"{last}_{text}"), ENOUGH_HELD))
+            share * (1 + min(self.holding(f"{last}_{text}"), self.enough))
             if share > least
             else share
             for text, share in zip(texts, expected, strict=True)

@@ -5,7 +5,8 @@ stands in the columns of a `Vocabulary`, so that a score is a sum of three looke
 what the word lists say; `segment_viterbi` finds the best labels.
 
 Sums come in another order here than in CRFsuite. A text in which any decision is closer than the
-rounding could be wrong by is labelled once more by `segment.find_joins`, which keeps that order.
+rounding could be wrong by is labelled once more by `segment_labels.find_joins`, which keeps that
+order.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.text.segment import find_joins
+from indexer.text.segment_labels import find_joins
 from indexer.text.segment_model import (
     BIGRAM_AFTER,
     BIGRAM_BEFORE,

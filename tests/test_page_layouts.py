@@ -174,7 +174,8 @@ def test_a_genre_in_capitals_leads_up_to_the_title() -> None:
 
 
 def test_links_inside_the_text_do_not_end_it() -> None:
-    more = ">> Xem thêm: Hàu chết năm 2015\n{0}\nTIN LIÊN QUAN\n- Ốc rớt giá (2/10/2017)\n{0}\n"
+    links = "TIN LIÊN QUAN\n- Ốc rẻ (2/10/2017)\n- Vẹm đắt (3/9/2017)"
+    more = f">> Xem thêm: Hàu chết năm 2015\n{{0}}\n{links}\n{{0}}\n"
     last = "Đổi lại, mỗi nhà được bán nước ở chòi chung bên đầm."
     article = read("Hàu giống vào vụ sớm ở đầm", below=more.format(last) + "Lò Hương")
     assert article.author.value == "Lò Hương"

@@ -41,11 +41,16 @@ def find_end(lines: Sequence[Line], first: int) -> int:
     The text ends with the author's name, the heading of a list of other articles, a button of
     the page, or a run of teasers, unless it goes on after that.
     """
+    inset = False
     for index in range(first + 1, len(lines)):
         plain = lines[index].plain
+        if _INSET.match(plain) and is_heading(plain) and _resumes(lines, index + 1):
+            inset = True
+            continue
+        inset = inset and is_teaser(plain)
+        if inset:
+            continue
         if is_heading(plain):
-            if _INSET.match(plain) and _resumes(lines, index + 1):
-                continue
             if not _goes_on(lines, index + 1, alone=True) or _ends_for_good(lines, index):
                 return index
         elif _is_button(plain):

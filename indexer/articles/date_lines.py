@@ -30,7 +30,7 @@ _WRITER = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"(?<![\d/.,\-])(\d{1,2})(?:\s?(?::|h:?|g:?|giờ)\s?(\d{2}|\d(?=\s?(?:phút|'|’|′)))(?!\d)"
+    r"(?<![\d/,\-])(?<!\d\.)(\d{1,2})(?:\s?(?::|h:?|g:?|giờ)\s?(\d{2}|\d(?=\s?(?:phút|'|’|′)))(?!\d)"
     r"(?:\s?(?:'|’|′|phút|g|p))?(?::\d{2})?"
     r"|\s?(?:h|g|giờ)(?!\w))\s*(sa|ch|am|pm|sáng|trưa|chiều|tối)?(?!\w)",
     re.IGNORECASE,
@@ -62,7 +62,7 @@ _CLOCK = re.compile(
     r"^\W*hôm\s+nay|bây\s+giờ|hotline|đường\s+dây\s+nóng|liên\s+hệ|english|trang\s+(?:chủ|nhất)|"
     r"điện\s+thoại\s*:|e-?mail\s*:|\w@\w|"
     r"đăng\s+nhập|tìm\s+kiếm|giấy\s+phép|bản\s+quyền|copyright|©|thời\s+tiết\s*:|tỷ\s+giá|°c|"
-    r"ngày\s+in\s*:|số\s+báo(?!\s+ra)|đặt\s+báo|rss|sơ\s+đồ|toàn\s+cảnh",
+    r"ngày\s+in\s*:|^\W*hạn\s+(?:nộp|cuối|chót)|(?:quyết\s+định|nghị\s+quyết|công\s+văn)\s+số|số\s+báo(?!\s+ra)|đặt\s+báo|rss|sơ\s+đồ|toàn\s+cảnh",
     re.IGNORECASE,
 )
 _GLUED_TIME = re.compile(r"^[-–](?=\d{1,2}[:hg])")

@@ -29,10 +29,11 @@ _FORMS = tuple(
         rf"{_DAY}{_SEPARATOR}(?P<month>\d{{1,2}})(?:{_SEPARATOR}|,?\s+năm\s+)"
         r"(?P<year>(?:19|20)\d\d|\d\d(?!\d))(?![\d/])",
         rf"{_DAY}{_SEPARATOR}(?P<month>x?i{{1,3}}|i?[vx]|vi{{1,3}}){_SEPARATOR}{_YEAR}",
-        rf"(?P<announced>ngày\s+)?{_DAY}\s+tháng\s+{_MONTH_NAME}"
+        # "3 thg 2, 2012" and "03 Th2 2012" are what programs print.
+        rf"(?P<announced>ngày\s+)?{_DAY}\s+(?:tháng\s+|thg\s*|th(?=\d)){_MONTH_NAME}"
         rf"(?:\s*[,/-]\s*|\s+)(?P<named>năm\s+)?{_YEAR}",
         # As blogs print it: "Tháng Chín 5, 2013".
-        rf"tháng\s+{_MONTH_NAME}\s+(?P<day>\d{{1,2}}),\s*{_YEAR}",
+        rf"(?:tháng\s+|thg\s+|th(?=\d)){_MONTH_NAME}\s+(?P<day>\d{{1,2}}),\s*{_YEAR}",
         rf"{_DAY}(?:st|nd|rd|th)?[\s-]+{_ENGLISH_MONTH},?[\s-]+{_YEAR}",
         rf"{_ENGLISH_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}",
     )

@@ -163,6 +163,12 @@ def test_the_path_of_a_page_may_have_no_signs() -> None:
     assert (article.section.value, article.kicker.value) == ("Kinh tế", None)
 
 
+def test_a_run_of_links_from_the_home_page_is_no_title() -> None:
+    links = "Trang chủ Bờ cõi biển đảo Mốc giới trên bộ: Những bài học"
+    article = read(links, "06:00 | 07/11/2023 GMT+7", "", "Hàu giống vào vụ sớm ở đầm", "aa")
+    assert article.title.value == "Hàu giống vào vụ sớm ở đầm"
+
+
 def test_a_path_tells_the_section_whatever_stands_above_it() -> None:
     article = read("Thanh Niên", "Thời sự › Phóng sự", "Hàu giống vào vụ sớm ở đầm")
     assert article.section.value == "Phóng sự"

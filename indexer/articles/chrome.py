@@ -90,8 +90,8 @@ _MENU_WORDS = re.compile(
 _MENU_CUT = re.compile(r"\s*[|•·]\s*|\s*\]\s*\[\s*|\s{3,}|\t|\s+[-–]\s+")
 _COLUMN_CUT = re.compile(r"\s{3,}|\t")
 _HOME_FIRST = re.compile(r"^(?:trang\s+(?:chủ|nhất))(?:\s+[^\W\d_]+){4,}$", re.IGNORECASE)
-# A path whose parts are run together.
-_GLUED_HOME = re.compile(r"^(?:Trang chủ|Trang nhất|Home)(?=[A-ZĐÀ-Ỹ])")
+# A path whose parts are run together, or parted by spaces alone.
+_GLUED_HOME = re.compile(r"^(?:(?:Trang chủ|Trang nhất) ?|Home)(?=[A-ZĐÀ-Ỹ])")
 _MASTHEAD = re.compile(
     r"(?:báo|đài|cổng|trang\s+(?:tin|thông\s+tin)|tạp\s+chí)\s(?P<name>.{2,70})|.{2,30}\s(?:online|điện\s+tử)",
     re.IGNORECASE,

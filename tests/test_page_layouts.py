@@ -169,6 +169,19 @@ def test_a_run_of_links_from_the_home_page_is_no_title() -> None:
     assert article.title.value == "Hàu giống vào vụ sớm ở đầm"
 
 
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Hàu giống vào vụ sớm - Báo Hưng Yên điện tử", "Hàu giống vào vụ sớm"),
+        ("Hàu giống vào vụ - Nỗi lo của đầm", "Hàu giống vào vụ - Nỗi lo của đầm"),
+        (">> Hàu giống vào vụ sớm", "Hàu giống vào vụ sớm"),
+        ("Hàu giống vào vụ sớm (ảnh)", "Hàu giống vào vụ sớm (ảnh)"),
+    ],
+)
+def test_a_title_is_read_without_the_site(line: str, title: str) -> None:
+    assert read(line, "17/02/2023 06:15").title.value == title
+
+
 def test_a_path_tells_the_section_whatever_stands_above_it() -> None:
     article = read("Thanh Niên", "Thời sự › Phóng sự", "Hàu giống vào vụ sớm ở đầm")
     assert article.section.value == "Phóng sự"

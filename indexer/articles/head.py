@@ -80,7 +80,7 @@ def read_head(
     known = given_title or reading.repeated or _take_topic(reading, lines)
     headline = _read_headline(reading, lines, known, is_all=is_all)
     _drop_clock_above(reading, headline)
-    title = tidy(" ".join(lines[index].plain for index in headline.title))
+    title = _without_site(tidy(" ".join(lines[index].plain for index in headline.title)))
     kicker = headline.kicker
     kinds = tuple(reading.kinds.get(index, "body") for index in range(len(lines)))
     return Head(
@@ -94,6 +94,13 @@ def read_head(
         reading.role,
         tuple(reading.dates.values()),
     )
+
+
+def _without_site(title: str) -> str:
+    """The title without the signs before it and the site's name behind it."""
+    title = title.lstrip("»›> ")
+    own, _, name = title.rpartition(" - ")
+    return own if own and outlet_called(name) is not None and not is_section(name) else title
 
 
 def _classify(reading: _Reading, index: int, plain: str) -> None:

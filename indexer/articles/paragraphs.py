@@ -9,7 +9,7 @@ _STOPS = re.compile(r"(?<!\.)\.[\"”’')\]»/]*$")
 _INNER = re.compile(r"[^\s.]{2}[.!?][\"”]?\s+[\"“]?[^\W\d_]")
 _CAPTION = re.compile(
     r"(?:^|[\s(\[.,;|*-])(?:ảnh|ảnh\s+minh\s+(?:họa|hoạ)|nguồn\s+ảnh|ảnh\s+(?:tư\s+liệu|chụp)|đồ\s+họa|video|clip)\s*(?:\d{1,2}\s*)?:"
-    r"|^(?:trong\s+)?ảnh\s*(?:\d{1,2})?\s*[:.-]|[(\[]ảnh\b[^)\]]*[)\]]\.?$|ảnh\s+(?:minh\s+(?:họa|hoạ)|tư\s+liệu)\.?$",
+    r"|^(?:trong\s+)?ảnh\s*(?:\d{1,2})?\s*[:.-]|[(\[]ảnh\b[^)\]]+[)\]]\.?$|ảnh\s+(?:minh\s+(?:họa|hoạ)|tư\s+liệu)\.?$",
     re.IGNORECASE,
 )
 _CLIP = re.compile(r"(?:clip|video)\s*:\s*(?P<rest>[^.]+)$", re.IGNORECASE)

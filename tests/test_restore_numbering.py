@@ -39,6 +39,22 @@ def test_known_terms_keep_their_numbers() -> None:
 
 
 @settings(max_examples=30)
+@given(st.lists(st.tuples(TEXTS, st.booleans()), min_size=1, max_size=5))
+def test_chosen_articles_bring_their_own_terms_alone(
+    articles: list[tuple[list[str], bool]],
+) -> None:
+    chosen = [texts for texts, is_chosen in articles if is_chosen]
+    found = make_rows(texts for texts, _ in articles).select([c for _, c in articles])
+    expected = make_rows(chosen)
+    assert sorted(found.forms.split()) == sorted(expected.forms.split())
+    assert found.lengths.tolist() == expected.lengths.tolist()
+    numberings = Numbering(), Numbering()
+    told = [n.number(r) for n, r in zip(numberings, (found, expected), strict=True)]
+    terms = [[n.terms()[t] for t in row] for n, row in zip(numberings, told, strict=True)]
+    assert terms[0] == terms[1]
+
+
+@settings(max_examples=30)
 @given(TEXTS, TEXTS)
 def test_counts_of_two_rows_add_up_to_those_of_both(a: list[str], b: list[str]) -> None:
     numbering = Numbering()

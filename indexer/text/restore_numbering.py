@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,9 +36,15 @@ class TermRows:
     lengths: NDArray[np.int32]
 
     def select(self, chosen: Sequence[bool]) -> TermRows:
-        """The rows of the chosen articles, with the forms of all."""
-        kept = self.numbers[np.repeat(np.array(chosen, dtype=np.bool_), self.lengths)]
-        return TermRows(self.forms, kept, self.lengths[np.array(chosen, dtype=np.bool_)])
+        """The rows of the chosen articles, with the forms of these alone."""
+        articles = np.array(chosen, dtype=np.bool_)
+        kept = self.numbers[np.repeat(articles, self.lengths)]
+        forms = self.forms.split(" ")
+        met = np.bincount(kept, minlength=NUMBER + 1 + len(forms))[NUMBER + 1 :] > 0
+        renumber = np.arange(NUMBER + 1 + len(forms), dtype=np.int32)
+        renumber[NUMBER + 1 :] = NUMBER + np.cumsum(met)
+        named = " ".join(compress(forms, met.tolist()))
+        return TermRows(named, renumber.take(kept), self.lengths[articles])
 
 
 def make_rows(articles: Iterable[Iterable[str]]) -> TermRows:

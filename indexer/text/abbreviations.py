@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from indexer.text.normalize import normal_form
 from indexer.text.tiers import base_form
@@ -20,6 +21,7 @@ _UNWRITTEN = frozenset(["và", "của", "các", "về", "cho", "với", "những
 _LONGEST = 90
 
 
+@lru_cache(maxsize=1 << 12)
 def _initial(word: str) -> str:
     """The first letter of a word for comparing: bare, but đ apart from d."""
     first = normal_form(word)[:1]

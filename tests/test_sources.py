@@ -104,6 +104,22 @@ def test_a_code_opens_the_lead(lead: str, name: str, province: str | None) -> No
     assert source(page(lead=lead)) == (name, province)
 
 
+def test_a_long_name_before_a_dash_is_a_code() -> None:
+    assert source(page(lead="Giáo dục và Thời đại - Sáng nay")) == (
+        "Báo Giáo dục và Thời đại",
+        None,
+    )
+    assert source(page(lead="Thanh niên - lực lượng đi đầu")) == (None, None)
+
+
+def test_a_credit_may_be_an_address() -> None:
+    assert source(page(foot="(Nguồn: baochinhphu.vn)")) == ("Báo điện tử Chính phủ", None)
+
+
+def test_the_word_for_portal_alone_names_nobody() -> None:
+    assert source(page(head="CỔNG THÔNG TIN ĐIỆN TỬ")) == (None, None)
+
+
 def test_a_shared_code_needs_its_province_on_the_page() -> None:
     assert source(page(lead="BTN - ")) == (None, None)
     assert source(page(lead="BTN - ", body=f"Tỉnh Tây Ninh. {PROSE}")) == (
@@ -254,6 +270,11 @@ def test_a_whole_text_on_one_line_is_no_imprint() -> None:
         ("SỞ DU LỊCH TP. HỒ CHÍ MINH", "Sở Du lịch TP Hồ Chí Minh", "ho-chi-minh"),
         ("UBND HUYỆN CHIÊM HÓA", "UBND huyện Chiêm Hóa", "tuyen-quang"),
         ("Bộ Y tế", "Bộ Y tế", None),
+        (
+            "Trang thông tin điện tử Huyện ủy Chiêm Hóa",
+            "Trang thông tin điện tử huyện ủy Chiêm Hóa",
+            "tuyen-quang",
+        ),
     ],
 )
 def test_a_heading_without_the_word_for_paper_names_the_source(

@@ -37,7 +37,10 @@ def heading_office(head: Sequence[str]) -> tuple[NamedOutlet, str] | None:
             for other in head[index + 1 :]
             if parse_date_line(other) is None
         )
-        if found is not None and line.lower() == _PORTAL:
+        if line.lower() == _PORTAL:
+            owner = head[index - 1] if index else ""
+            if found is None and is_masthead(owner):
+                found = _office(owner), owner
             continue  # the office named above is the portal's owner
         if is_masthead(line) and not _PLACE_ALONE.match(line) and any(below):
             found = _office(line), line

@@ -44,7 +44,7 @@ _FORMS = {
 }
 _RANK = r"(?:(?:của )?(?:tỉnh|thành phố|tp\.?) ?)?"
 _CITY = ("tphcm", "tp.hcm", "tp hcm", "tp. hcm", "tp. hồ chí minh", "thành phố hồ chí minh")
-_DISTRICT_RANK = r"(?:huyện|quận|thị xã|thành phố)"
+_DISTRICT_RANK = r"(?:huyện ủy|quận ủy|thị ủy|thành ủy|huyện|quận|thị xã|thành phố)"
 _ORGAN = (
     r"(?:cơ quan|tiếng nói)(?: ngôn luận)? của (?:ban chấp hành )?đảng bộ"
     r"(?: đảng cộng sản việt nam)?(?:,? (?:và )?(?:chính quyền|nhân dân))*"

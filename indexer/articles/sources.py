@@ -71,6 +71,8 @@ _FOLLOW = re.compile(r"\W*theo dõi (?P<name>\S.{2,40}?) trên(?: google.*)?\W*$
 # A code opens one of the first paragraphs: the lead, or the one after a long caption.
 _LEAD_WITHIN = 4
 _SIGNED_LINES = 5
+# A name of so many words before a dash is an outlet's, if there is one of that name.
+_LONG_NAME = 4
 
 _Found = tuple[NamedOutlet, float, str, str]
 
@@ -206,13 +208,18 @@ def _coded(lines: Sequence[str], text: str) -> Iterator[_Found]:
             continue
         name = match["inside"] or match["bare"] or match["stamp"]
         outlet = outlet_with_code(name, text)
-        if outlet is None and match["dash"]:
+        if outlet is None and (match["dash"] or _is_long_name(name)):
             outlet = outlet_called(name)
         if outlet is None and "." in name:
             outlet = outlet_at(name)
         if outlet is not None:
             yield outlet, 0.93, "code", name
             return
+
+
+def _is_long_name(name: str) -> bool:
+    """Whether this has the length of a paper's name, and is no heading in capitals."""
+    return len(name.split()) >= _LONG_NAME and not name.isupper()
 
 
 def _signed_with_code(foot: Sequence[str], text: str) -> Iterator[_Found]:
@@ -259,7 +266,7 @@ def _owned(foot: Sequence[str]) -> Iterator[_Found]:
 
 def _cited(name: str) -> NamedOutlet | None:
     """The outlet of this name; a province's name alone is a place, or a pen name."""
-    outlet = outlet_called(name)
+    outlet = outlet_called(name) or (outlet_at(name) if "." in name else None)
     return None if outlet is None or find_province(name) else outlet
 
 

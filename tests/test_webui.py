@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from itertools import pairwise
 from urllib.parse import urljoin
 from xml.etree import ElementTree
@@ -197,6 +198,16 @@ def test_trends_draw_and_list_the_same_numbers(client: FlaskClient) -> None:
     )
     assert told == listed
     assert sum(int(count) for _, count in told) == 24
+
+
+def test_trends_of_a_province_lead_to_a_territory_that_does_not_change(client: FlaskClient) -> None:
+    html = client.get("/trends?q=ngô&province=Thái Bình").get_data(as_text=True)
+    links = re.findall(r'<a href="([^"]*sense=present[^"]*)">kể theo 34 tỉnh nay', html)
+    assert len(links) == 1
+    constant = client.get(f"/trends{unescape(links[0])}").get_data(as_text=True)
+    assert "kể theo 34 tỉnh nay" not in constant
+    assert 'name="q" type="text" value="ngô"' in constant
+    assert "kể theo 34 tỉnh nay" not in client.get("/trends?q=ngô").get_data(as_text=True)
 
 
 def test_more_than_five_trends_are_refused(client: FlaskClient) -> None:

@@ -110,6 +110,8 @@ def trends() -> str:
     years = [point.year for point in found[0].points]
     counts = [[float(point.count) for point in item.points] for item in found]
     shares = [[point.share for point in item.points] for item in found]
+    here = Links(request, extra=tuple(("q", q) for q in queries))
+    moving = bool(request.province) and request.sense != "present"
     return render_template(
         "trends.html",
         form=request,
@@ -119,7 +121,8 @@ def trends() -> str:
         shares=draw_chart(years, list(zip(names, shares, strict=True)), whole=False),
         markers=MARKERS,
         links=[Links(item.request).here() for item in found],
-        page={"filters": filter_choices(Links(request, extra=tuple(("q", q) for q in queries)))},
+        page={"filters": filter_choices(here)},
+        constant=here.to(sense="present") if moving else None,
         slots=[*queries, *[""] * min(2, MOST_TRENDS - len(queries))],
         pairs=form_pairs(request),
     )

@@ -202,6 +202,20 @@ def test_links_inside_the_text_do_not_end_it() -> None:
     assert "2017" not in article.text_of("body")
 
 
+def test_the_name_below_the_lead_does_not_end_the_text() -> None:
+    lead = "Sông Vàm Nao sạt thêm bảy mươi mét, cuốn mười sáu căn nhà. Không ai bị thương."
+    rest = (
+        "Dân vừa chạy đồ vừa ngó lại, có người chỉ kịp ôm bàn thờ chạy lên lộ.",
+        "Tỉnh cho di dời hơn một trăm hộ, dựng lều tạm ở trường học gần đó.",
+    )
+    comments = ("Bình luận hay", "Tám Sông: Mười năm trước tôi ở đó, sông hẹp xíu.")
+    text = "\n".join(("Sạt lở nuốt mười sáu căn nhà", f"TTO - {lead}", "BỬU NAO", *rest, *comments))
+    article = understand(RawArticle("a", text, "a.txt"))
+    assert article.author.value == "Bửu Nao"
+    assert article.text_of("lead") == lead
+    assert article.text_of("body").split("\n") == list(rest)
+
+
 def test_the_code_may_open_the_date_line() -> None:
     article = read("Hàu giống vào vụ sớm ở đầm", "SGGPO Thứ Ba, 6/10/2020 07:55")
     assert article.source.value == "Báo Sài Gòn Giải Phóng"

@@ -44,6 +44,8 @@ def _kind_of(lines: Sequence[Line], index: int, inset: bool) -> PartKind:
     if tells_date(lines, index):
         return "dateline"
     following = lines[index + 1].plain if index + 1 < len(lines) else ""
-    if not prose and len(plain) <= 100 and not is_sentence(plain) and is_prose(following):
+    # A row of a table is no heading.
+    short = len(plain) <= 100 and "|" not in plain and not is_sentence(plain)
+    if not prose and short and is_prose(following):
         return "subhead"
     return "body"

@@ -17,7 +17,7 @@ _PICTURES = ("ảnh", "video", "clip", "đồ h")
 _CODE = re.compile(
     r"(?:\((?P<wrapped>[^()\d]{2,30})\)\s*[-–—:.]*\s*"
     r"|(?P<paper>Báo(?:\s[A-ZĐÀ-Ỹ]\w*){1,4})\s+[-–—]\s*"
-    r"|(?P<bare>[A-ZĐ][A-ZĐ.]{1,7}(?:\s?[Oo]nline)?|[^\W\d_]+\.(?:vn|com|net)|[^\W\d_][\w]{2,14}(?:\sonline)?(?=\s[-–—]\s[A-ZĐ\"“]))\s*[-–—]\s*)"
+    r"|(?P<bare>[A-ZĐ][A-ZĐ.&]{1,7}(?:\s?[Oo]nline)?|[^\W\d_]+\.(?:vn|com|net)|[^\W\d_][\w]{2,14}(?:\sonline)?(?=\s[-–—]\s[A-ZĐ\"“]))\s*[-–—]\s*)"
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.articles.body import read_body, tells_date
+from indexer.articles.bylines import Byline
 from indexer.articles.chrome import is_chrome
 from indexer.articles.date_lines import DateLine, parse_date_line, read_leading_date
 from indexer.articles.given import read_given
@@ -14,7 +15,7 @@ from indexer.articles.html import LEFT_OUT_MARK
 from indexer.articles.lines import Line, join_wrapped, raw_offset, split_lines, tidy
 from indexer.articles.paragraphs import code_length, is_prose, is_sentence
 from indexer.articles.parts import Structure, derive_title
-from indexer.articles.tail import Tail, find_end, read_shared_title, read_tail
+from indexer.articles.tail import Tail, find_end, read_byline_of_lead, read_shared_title, read_tail
 from indexer.model import UNKNOWN, Inference, Part, PartKind, RawArticle
 
 __all__ = ["Structure", "structure"]
@@ -67,6 +68,9 @@ def _read_page(raw: RawArticle, lines: Sequence[Line], has_lead: bool) -> Struct
     signed = head.byline is not None
     tail = read_tail(lines[end:], signed=signed)
     body = read_body(lines[first:end])
+    inner = read_byline_of_lead(lines[:end], first + 1) if first + 1 < end else None
+    if inner is not None:
+        body = (body[0], "byline", *body[2:])
     dates = head.date_lines or _below(lines[first:end]) or tail.date_lines
     opening = None if dates or not body else read_leading_date(lines[first].plain)
     kinds = [*(head.kinds if body else _without_text(head.kinds)), *body, *tail.kinds]
@@ -81,7 +85,7 @@ def _read_page(raw: RawArticle, lines: Sequence[Line], has_lead: bool) -> Struct
         title=title,
         kicker=_inferred(head.kicker, 0.8, "head", head.kicker or ""),
         section=_inferred(head.section, 0.85, "head", head.section_line),
-        author=_author(head, tail),
+        author=_author(head, tail, inner),
         author_role=_inferred(head.role or tail.role, 0.85, "byline", head.role or tail.role or ""),
         date_lines=(opening[0],) if opening else dates,
     )
@@ -160,11 +164,13 @@ def _take_shared_title(
     return parts, UNKNOWN
 
 
-def _author(head: Head, tail: Tail) -> Inference:
+def _author(head: Head, tail: Tail, inner: Byline | None) -> Inference:
     if head.byline is not None:
         return Inference(head.byline.author, 0.9, "byline", head.byline.author)
     if tail.byline is not None:
         return Inference(tail.byline.author, 0.9, "byline", tail.evidence)
+    if inner is not None:
+        return Inference(inner.author, 0.8, "byline", inner.author)
     if head.maybe_byline is not None:
         return Inference(head.maybe_byline.author, 0.6, "byline", head.maybe_byline.author)
     return UNKNOWN

@@ -56,6 +56,8 @@ def find_end(lines: Sequence[Line], first: int) -> int:
         elif _is_button(plain):
             if not _goes_on(lines, index + 1, alone=False):
                 return index
+        elif index == first + 1 and read_byline_of_lead(lines, index) is not None:
+            continue
         elif _is_signed(lines, index) and not _goes_on(lines, index + 1, alone=True):
             dated = index > first + 1 and is_placed_date(lines[index - 1].plain)
             return index - 1 if dated else index
@@ -101,6 +103,17 @@ def read_tail(lines: Sequence[Line], *, signed: bool) -> Tail:
             site = True
             kinds.append("chrome")
     return Tail(tuple(kinds), byline, evidence, role, tuple(dates))
+
+
+def read_byline_of_lead(lines: Sequence[Line], index: int) -> Byline | None:
+    """The author on this line right below the lead, where two paragraphs follow."""
+    below = [line.plain for line in lines[index + 1 : index + 3]]
+    if len(below) < 2 or not all(is_prose(line) and not is_teaser(line) for line in below):
+        return None
+    plain = lines[index].plain
+    byline = read_byline(plain)
+    short = plain.isupper() and len(plain.split()) in (2, 3)
+    return byline if byline and (byline.marked or has_surname(byline.author) or short) else None
 
 
 def read_shared_title(line: str) -> tuple[int, int, str] | None:

@@ -22,7 +22,8 @@ bạn nên đọc; bạn có biết; ý kiến bạn đọc; ý kiến của b�
 ý kiến độc giả; bạn đọc bình luận; bình luận của bạn; bình luận facebook; gửi bình luận;
 viết bình luận; để lại bình luận; gửi phản hồi; gửi ý kiến; gửi nhận xét; gửi cho bạn;
 chưa có bình luận;
-bình luận hay; bình luận nổi bật; bình luận mới nhất; thăm dò ý kiến; leave a comment; chia sẻ bài; chia sẻ tin; chia sẻ lên;
+bình luận hay; bình luận nổi bật; bình luận mới nhất;
+thăm dò ý kiến; leave a comment; chia sẻ bài; chia sẻ tin; chia sẻ lên;
 chia sẻ trên; chia sẻ qua; chia sẻ link; chia sẻ facebook; chia sẻ zalo; thích và chia sẻ;
 quảng cáo; nhà tài trợ; liên kết web; liên kết website; chuyên mục khác; văn bản mới;
 đăng ký nhận tin; đăng ký nhận bản tin; tải ứng dụng; theo dõi chúng tôi; trở thành người đầu tiên;

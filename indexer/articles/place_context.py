@@ -60,6 +60,9 @@ _MATCH_PIECES = {
     "V": ("HLV", "VĐQG", "VFF", "VPF"), "L": ("CLB", "SLNA", "HAGL"),
     "": ("utsal", "àn thắng", "hi bàn", "ỷ số", "giao hữu", "rọng tài"),
 }  # fmt: skip
+_SCORE = re.compile(
+    r"\b(?:thắng|hạ|thua|hòa|bại|dập|chân)\b[^.:;]{1,40} \d{1,2} ?[-–] ?\d\b(?![-/])"
+)
 _DEPUTY = re.compile(
     r"(?:ĐBQH\)?|\bĐB|[Đđ]ại biểu(?: Quốc hội)?)[^.;()a-z]{0,12} [A-ZĐ][^.;()]{0,40}"
     r"\((?:[Đđ]oàn (?:ĐBQH )?(?:tỉnh |TP\.? ?)?)?$"
@@ -247,6 +250,12 @@ def count_of_match(text: str) -> int:
     """How many different words of a match between clubs stand in the text."""
     asked = (pieces for shared, pieces in _MATCH_PIECES.items() if shared in text)
     return sum(piece in text for piece in chain.from_iterable(asked))
+
+
+def tells_score(text: str) -> bool:
+    """Whether the text's first line is the result of a match ("Hải Phòng thắng Nam Định 2-1")."""
+    end = text.find("\n")
+    return _SCORE.search(text, 0, end if end >= 0 else len(text)) is not None
 
 
 def follows_as_name(text: str, end: int) -> bool:

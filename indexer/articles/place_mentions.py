@@ -26,6 +26,7 @@ from indexer.articles.place_context import (
     is_residence,
     is_shouted,
     read_context,
+    tells_score,
 )
 from indexer.articles.place_lists import LIST_FACTOR, Mention, weaken_lists
 from indexer.articles.place_names import FoundName, PlaceName
@@ -146,6 +147,9 @@ def _without_other_names(text: str, mentions: list[Mention], small: set[str]) ->
     """
     bare = [m for m in mentions if m.is_province and (m.context in _BARE or m.kind == "ranked")]
     told = count_of_match(text) if bare else 0
+    if told and tells_score(text):
+        bare += [m for m in mentions if m.is_province and m.context == "start"]
+        told += 1
     if told:
         clubs = {m.start for m in bare if m.context == "unknown" or told > 1}
         mentions = [m for m in mentions if m.start not in clubs]

@@ -58,6 +58,10 @@ def test_offices_and_numbers_tell_the_place(title: str, lead: str, slug: str) ->
     ("title", "lead"),
     [
         ("Thăm đồng sau mưa", "Đoàn đi tám xã: Yên Sở, Bát Mộc, Lương Sơn, Vạn Tiên, Tân Cấu."),
+        (
+            "Bài học từ những cuộc gặp",
+            "Hội thảo quốc tế về Biển Đông lần thứ 15 vừa họp tại Thành phố Hồ Chí Minh.",
+        ),
         ("Hải Phòng thắng Nam Định 2-1", "Ở vòng 5 V-League, đội khách thua ở phút bù giờ."),
         ("Ca sĩ kể chuyện nhà", "Chị vẫn hát cùng ông xã Quang Huy mỗi cuối tuần."),
         ("Cổ phiếu tăng ba phiên", "Cổ phiếu của Quốc Thịnh Gia Lai lên kịch trần."),

@@ -1,9 +1,9 @@
 """How was a query that was typed without marks meant? Its tree with the marks restored.
 
 A reading decides the order of an answer and is shown; what is found does not depend on it. The
-corpus's model reads a query. A few words are what somebody looks for, so the compounds that the
-corpus has count. Many are a sentence: where the model is in doubt of it, the articles that share
-most of its words are asked how they are marked there.
+corpus's model reads a query, and the index is asked: a few words are what somebody looks for, so
+the compounds that its articles have count; many are a sentence, and the articles that share most of
+its words say how they are marked there.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from indexer.query import plan as p
 from indexer.query.parse import to_query
 from indexer.query.rewrite import replace_texts, wanted_texts
 from indexer.stored import unpack
-from indexer.text.restore import WHOLE, compound_evidence, restore
+from indexer.text.restore import WHOLE, Reading, compound_evidence, restore
 from indexer.text.restore_evidence import (
     NO_EVIDENCE,
     Evidence,
@@ -31,9 +31,6 @@ from indexer.text.restore_evidence import (
 from indexer.text.restore_model import LanguageModel
 from indexer.text.tiers import base_form
 from indexer.text.tokens import tokenize
-
-SURE = 0.8
-"""A query that the model reads with this confidence needs no evidence."""
 
 ASKED = 3
 """Articles that are asked: each costs a third of a millisecond."""
@@ -61,20 +58,11 @@ def read_query(
 ) -> QueryReading | None:
     """The likeliest marked form of a tree; None where nothing of it could be read.
 
-    With the `reader` of the index, few words are weighed by the compounds that its articles have,
-    and a doubtful reading of many is checked against the articles that share most of them.
+    With the `reader` of the index, its articles are evidence (`find_evidence`).
     """
-    texts = list(wanted_texts(node))
-    words = [base_form(token.text) for text in texts for token in tokenize(text)]
-    holding = partial(reader.holding, COMPOUNDS) if reader else None
-    evidence = compound_evidence(len(words), holding)
-    readings = {text: restore(model, text, evidence) for text in texts}
-    if not any(readings.values()):
-        return None
-    if reader and any(r is not None and r.confidence < SURE for r in readings.values()):
-        asked = find_evidence(model, reader, words)
-        if asked is not NO_EVIDENCE:
-            evidence, readings = asked, {}
+    words = [base_form(token.text) for text in wanted_texts(node) for token in tokenize(text)]
+    evidence = find_evidence(model, reader, words) if reader else NO_EVIDENCE
+    readings: dict[str, Reading | None] = {}
 
     def read(text: str) -> str:
         if text not in readings:
@@ -83,14 +71,21 @@ def read_query(
         return text if reading is None else reading.text
 
     read_node = replace_texts(node, read)
+    if not any(readings.values()):
+        return None
     read_words = " ".join(wanted_texts(read_node))
     return QueryReading(read_words, None if read_node == node else to_query(read_node))
 
 
 def find_evidence(model: LanguageModel, reader: EngineReader, words: Sequence[str]) -> Evidence:
-    """How the articles that share most of these base forms, in order, mark them."""
+    """What the index says of how these base forms are marked, which stand in this order.
+
+    Of few words, which compounds its articles have; of many, how those that share most mark them.
+    """
+    if len(words) < WHOLE:
+        return compound_evidence(len(words), partial(reader.holding, COMPOUNDS))
     weights = {word: _weigh(model, word) for word in words if not word[0].isdigit()}
-    if not WHOLE <= len(words) <= MOST_WORDS or len(weights) < 2:
+    if len(words) > MOST_WORDS or len(weights) < 2:
         return NO_EVIDENCE
     rarest = sorted(weights, key=lambda word: -weights[word])[:MOST_LOOKED_UP]
     plan = p.AnyOf(tuple(p.Term("text_base", (word,)) for word in rarest))

@@ -22,11 +22,10 @@ MAX_TOKENS = 64
 MAX_FORMS = 14
 """The most ways to mark one syllable that are weighed: bounds the work for a syllable."""
 
-BEAM = 14
-"""The most pairs of forms that are followed from one syllable to the next."""
-
-NEGLIGIBLE = 1e-4
-"""A way so much less likely than the best one is not followed."""
+BEAM, NEGLIGIBLE = 10, 1e-3
+"""The most pairs of forms that are followed from one syllable to the next, and how much less likely
+than the best way one is that is not followed. Of the syllables of 1,000 titles 97.13 % are read
+right so, 97.17 % with 14 and 1e-4 in a fifth more time, 96.88 % with 6."""
 
 WHOLE = 5
 """So many words are read as a text with its beginning and end, like a title; fewer as words that

@@ -74,7 +74,7 @@ def read_html(data: bytes) -> Page:
     lines = _read_lines(tree)
     given = find_fields(document, tree, [line.text for line in lines])
     main = document.text or "" if document is not None else ""
-    article = _find_article(lines, main)
+    article = _find_article(lines, main, given.get("title", ""))
     taken = set(article)
     text = "\n\n".join(lines[index].text for index in article)
     rest = [line.text for index, line in enumerate(lines) if index not in taken]
@@ -99,14 +99,17 @@ def _without_declaration(source: str) -> str:
     return re.sub(r"^\s*<\?xml[^>]*\?>", "", source)
 
 
-def _find_article(lines: Sequence[_Line], main: str) -> list[int]:
-    """The indexes of the lines that are the article: its head, what `main` has, its signature."""
+def _find_article(lines: Sequence[_Line], main: str, title: str) -> list[int]:
+    """The indexes of the lines that are the article: its head, what `main` has, its signature.
+
+    `title` is the one that the page states, if any.
+    """
     flat = " ".join(main.split())
     prose = [index for index, line in enumerate(lines) if is_prose(line.text) and line.text in flat]
     if not prose:
         return list(range(len(lines)))
     first, last = prose[0], prose[-1]
-    head = _find_head(lines, first)
+    head = _find_head(lines, first, title)
     text = [
         index
         for index in range(first, last + 1)
@@ -115,10 +118,15 @@ def _find_article(lines: Sequence[_Line], main: str) -> list[int]:
     return [*head, *text, *range(last + 1, min(last + 1 + _BELOW, len(lines)))]
 
 
-def _find_head(lines: Sequence[_Line], first: int) -> list[int]:
-    """The indexes of the lines from a little above the last headline down to the text."""
+def _find_head(lines: Sequence[_Line], first: int, title: str) -> list[int]:
+    """The indexes of the lines from a little above the last headline down to the text.
+
+    Pages of the first years have no headings: there the line that is the title is the headline.
+    """
     near = range(max(0, first - _HEAD), first)
-    headline = next((index for index in reversed(near) if lines[index].heading), None)
+    headings = [index for index in near if lines[index].heading]
+    titles = [index for index in near if lines[index].text == title]
+    headline = next(reversed(headings or titles), None)
     if headline is None:
         return []
     start = headline

@@ -35,6 +35,8 @@ def find_fields(document: Any, tree: Any, lines: Sequence[str]) -> dict[str, str
     if document is not None:
         fields["date"] = stated or document.date
         fields |= {"author": document.author, "url": document.url, "source": document.sitename}
+    fields["author"] = fields.get("author") or next(iter(_texts(data, "author")), None)
+    fields["source"] = fields.get("source") or next(_organizations(data), None)
     return {name: tidy(value) for name, value in fields.items() if value}
 
 
@@ -64,6 +66,16 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
 
 def _texts(data: Sequence[dict[str, Any]], name: str) -> list[str]:
     return [item[name] for item in data if isinstance(item.get(name), str)]
+
+
+def _organizations(data: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """The names of organizations that are given as authors: they published the page."""
+    for item in data:
+        author = item.get("author")
+        if isinstance(author, dict) and author.get("@type") == "Organization":
+            name = author.get("name")
+            if isinstance(name, str):
+                yield name
 
 
 def _last_crumb(data: Sequence[dict[str, Any]]) -> str | None:

@@ -25,8 +25,11 @@ from indexer.parcels import BatchParcel, analyse_parcel, pack_record, unpack_bat
 
 T = TypeVar("T")
 
-BATCH = 64
-"""Articles analysed together: segmentation works on whole batches."""
+BATCH = 192
+"""Articles analysed together, in a third of a second: all that is done once a batch is done rarely.
+
+With 64 a build of 20,000 articles took a twentieth more of the processor's time.
+"""
 
 POOL_FROM = 1_000
 """From so many articles on, starting other processes costs less than it gains."""

@@ -20,7 +20,7 @@ from indexer.text.free_memory import give_back_memory
 _PARTS = ("title", "lead", "body")
 _BLANK_LINE = "\n\n"
 
-PARCELS_A_TRIM = 32
+PARCELS_A_TRIM = 10
 """After so many parcels a process gives back the memory that it does not use."""
 
 _parcels = count(1)

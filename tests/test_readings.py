@@ -94,7 +94,7 @@ def test_a_few_words_or_very_many_ask_no_articles(opened: Opened) -> None:
     few = find_evidence(model, reader, ["lang", "vang", "san", "dong"])
     assert not few.forms
     assert few.holding is not None
-    assert few.holding("người_dân") == 16
+    assert few.holding("nhà_văn") == 16
     assert find_evidence(model, reader, ["lang", "vang"] * 30) is NO_EVIDENCE
     assert find_evidence(model, reader, ["lang"] * 5) is NO_EVIDENCE
     assert find_evidence(model, reader, ["lang", "vang", "san", "dong", "trung"]).forms

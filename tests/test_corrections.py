@@ -143,6 +143,18 @@ def test_a_bad_row_is_named_with_file_and_line(
         assert word in message
 
 
+def test_all_bad_rows_are_named_at_once(tmp_path: Path) -> None:
+    path = write(tmp_path, "a,nam,2018,", "b,year,2018,", "c,year,hai nghìn,")
+    with pytest.raises(CorrectionsError) as caught:
+        load_corrections(path)
+    first, second = caught.value.message.splitlines()
+    assert first.startswith(f"{path}:2: ") and second.startswith(f"{path}:4: ")
+    path = write(tmp_path, *(f"a,year,{year}," for year in range(30)))
+    with pytest.raises(CorrectionsError) as caught:
+        load_corrections(path)
+    assert caught.value.message.splitlines()[20:] == ["… (+10)"]
+
+
 def test_two_rows_for_one_field_are_an_error_that_names_both_lines(tmp_path: Path) -> None:
     path = write(tmp_path, "a,year,2018,", "b,year,2018,", "a,year,2019,")
     with pytest.raises(CorrectionsError, match=r":4: .*dòng 2"):

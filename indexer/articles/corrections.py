@@ -40,6 +40,7 @@ _UNKNOWN_VALUES = {"-", "unknown", "không rõ"}
 # What a spreadsheet is kept from computing has an apostrophe before it.
 _GUARDED = re.compile(r"^'(?=[=+\-@＝＋－＠])")
 _FIRST_YEAR, _LAST_YEAR = 1800, 2199
+_MOST_ERRORS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +61,43 @@ def load_corrections(path: Path) -> dict[str, dict[str, Correction]]:
     """The corrections of the table at `path`, by article id and field; {} if there is no file.
 
     Rows without a value are left out; their id and field must be right all the same.
-    Raises CorrectionsError, naming file and line, for a row that cannot be applied.
+    Raises CorrectionsError, naming file and line, for the rows that cannot be applied.
     """
     if not path.exists():
         return {}
     corrections: dict[str, dict[str, Correction]] = {}
+    wrong: list[str] = []
     for line, row in _read_rows(path):
-        article = row["id"]
-        correction = _read_correction(path, line, row)
-        if not row["value"]:
-            continue
-        fields = corrections.setdefault(article, {})
-        if correction.field in fields:
-            first = fields[correction.field].line
-            raise _error(
-                path,
-                line,
-                f"trường “{correction.field}” của “{article}” đã có ở dòng {first}",
-                f"field “{correction.field}” of “{article}” is already on line {first}",
-            )
-        fields[correction.field] = correction
-        _check_agreement(path, line, fields)
+        try:
+            _take(path, line, row, corrections)
+        except CorrectionsError as error:
+            wrong.append(str(error))
+    if wrong:
+        more = len(wrong) - _MOST_ERRORS
+        told = [*wrong[:_MOST_ERRORS], f"… (+{more})"] if more > 0 else wrong
+        raise CorrectionsError("\n".join(told))
     return corrections
+
+
+def _take(
+    path: Path, line: int, row: Mapping[str, str], corrections: dict[str, dict[str, Correction]]
+) -> None:
+    """Add what this row corrects to `corrections`; an error where it cannot be."""
+    article = row["id"]
+    correction = _read_correction(path, line, row)
+    if not row["value"]:
+        return
+    fields = corrections.setdefault(article, {})
+    if correction.field in fields:
+        first = fields[correction.field].line
+        raise _error(
+            path,
+            line,
+            f"trường “{correction.field}” của “{article}” đã có ở dòng {first}",
+            f"field “{correction.field}” of “{article}” is already on line {first}",
+        )
+    fields[correction.field] = correction
+    _check_agreement(path, line, fields)
 
 
 def apply_corrections(article: Article, corrections: Mapping[str, Correction]) -> Article:

@@ -221,6 +221,12 @@ def test_the_code_may_open_the_date_line() -> None:
     assert article.source.value == "Báo Sài Gòn Giải Phóng"
 
 
+def test_programs_print_who_wrote() -> None:
+    for line, name in (("Được viết bởi Lò Hương", "Lò Hương"), ("Viết bởi Administrator", None)):
+        article = read("Hàu giống vào vụ sớm ở đầm", line, "17/02/2023 06:15")
+        assert article.author.value == name
+
+
 def test_the_paper_behind_a_name_is_no_part_of_it() -> None:
     article = read("Hàu giống vào vụ sớm ở đầm", below="Minh Giá/Báo Tin tức")
     assert article.author.value == "Minh Giá"

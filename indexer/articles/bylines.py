@@ -20,6 +20,8 @@ _WORK_OF = re.compile(
     r"|^\W*(?P<doers>\S.{2,40}?)\s+(?:\(?(?:thực\s+hiện|lược\s+ghi|ghi|biên\s+dịch|lược\s+dịch)\)?)$",
     re.IGNORECASE,
 )
+# As programs print it: "Được viết bởi NAME".
+_WRITTEN_BY = re.compile(r"^\W*(?:được\s+)?viết\s+bởi\s*:?\s*(?P<names>.+)$", re.IGNORECASE)
 _STARRED = re.compile(r"^\s*(?:\*|●|■|♦|◆|•)\s*(?P<names>\S.*)$")
 _PHOTO_TAIL = re.compile(
     r"\s*[;,.\-–—|(]*\s*(?:ảnh|clip|video|đồ\s+họa|hình|trình\s+bày|thiết\s+kế|kỹ\s+thuật)"
@@ -96,7 +98,7 @@ def read_byline(line: str) -> Byline | None:
         return None
     if _SOURCE.match(text):
         return _read_taken_from(text)
-    marked = _CREDIT.match(text) or _STARRED.match(text)
+    marked = _CREDIT.match(text) or _STARRED.match(text) or _WRITTEN_BY.match(text)
     if marked:
         inner = marked["names"]
         nested = _CREDIT.match(inner)

@@ -32,7 +32,7 @@ _WRITER = re.compile(
 _TIME = re.compile(
     r"(?<![\d/,\-])(?<!\d\.)(\d{1,2})(?:\s?(?::|h:?|g:?|giờ)\s?(\d{2}|\d(?=\s?(?:phút|'|’|′)))(?!\d)"
     r"(?:\s?(?:'|’|′|phút|g|p))?(?::\d{2})?"
-    r"|\s?(?:h|g|giờ)(?!\w))\s*(sa|ch|am|pm|sáng|trưa|chiều|tối)?(?!\w)",
+    r"|\s?(?:h|g|giờ)(?!\w|\s+trước))\s*(sa|ch|am|pm|sáng|trưa|chiều|tối)?(?!\w)",
     re.IGNORECASE,
 )
 _ZONE = re.compile(
@@ -48,6 +48,7 @@ _ANNOUNCED = re.compile(
 )
 # What pages print beside a date, and is no word of it.
 _NOISE = re.compile(
+    r"\d+\s+(?:giờ|phút|ngày|tiếng)\s+trước|"
     r"(?:số\s+)?(?:lần|lượt)\s+(?:xem|đọc|truy\s+cập|thích)\s*:?\s*[\d.,]*|(?:đã\s+)?(?:xem|đọc)\s*:?\s*[\d.,]+(?:\s+lần)?|"
     r"[\d.,]+\s+(?:(?:lượt|lần)\s+(?:xem|đọc)|bình\s+luận|thích|views?|hits?|phút\s+đọc)|(?:views?|hits?)\s*:?\s*[\d.,]*|"
     r"bình\s+luận\s*:?\s*\(?\d*\)?|in\s+(?:bài(?:\s+(?:viết|này))?|tin|trang)(?:\s+này)?|bản\s+in|print|"

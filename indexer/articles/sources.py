@@ -50,7 +50,8 @@ _AFTER = re.compile(
 _DOMAINS = (".vn", ".com", ".net", ".org")
 _HOST = re.compile(r"(?<![\w@.])(?:[a-z0-9-]+\.)+(?:vn|com|net|org)\b")
 _CREDITS = re.compile(
-    r"\W*(?:theo|nguồn|nguồn tin)(?: tin)?[\s:_]+(?P<credit>[^()]{2,60}?)\W*$"
+    r"\W*(?:theo|nguồn|nguồn tin|(?:đăng|dẫn|trích)(?: lại)? từ)(?: tin)?"
+    r"[\s:_]+(?P<credit>[^()]{2,60}?)\W*$"
     r"|\W*chuyên trang của (?P<part>[^()]{2,60}?)\W*$"
     r"|[\w. ]{1,30}/(?P<agency>[\w+. ]{2,30})$"
     r"|[^()]*\((?:theo[\s_]+|nguồn:?\s+)?(?P<inside>[^()]{2,40})\)\W*$",

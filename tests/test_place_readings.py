@@ -47,6 +47,7 @@ def primary(title: str, lead: str = "") -> str | None:
             " biểu Quốc hội tỉnh Hậu Giang, thăm đầm sen tại tỉnh Kon Tum.",
             "kon-tum",
         ),
+        ("Giống gà hiếm", "Dân làng Móng (xã Tiên Phong, Duy Tiên, Hà Nam) nuôi gà.", "ha-nam"),
         ("Giờ mở cửa vườn", "Festival Hoa Đà Lạt có thêm 30 vườn mở đến nửa đêm.", "lam-dong"),
     ],
 )

@@ -71,7 +71,8 @@ _REGION = re.compile(r"(?:Bắc|Trung|Nam) [Bb]ộ(?:,| và| đến| tới|, cá
 _REGION_REACH = 20
 # "tại 9 xã: Yên Nhân, Bát Mọt, Lương Sơn": what goes on a list of communes is one.
 _COMMUNES = re.compile(
-    r"(?:xã|phường|thị trấn|thôn|bản|làng|xóm|ấp)(?: như| gồm)?:?"
+    r"(?:(?:các|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d) (?:xã|phường|thị trấn|thôn|bản)"
+    r"(?: như| gồm)?:?|(?:xã|phường|thị trấn|thôn|bản):)"
     r"(?: [A-ZĐÀ-Ỹ]\w*(?: [A-ZĐÀ-Ỹ]\w*){0,3}(?:,| và)){1,12} \Z"
 )
 _COMMUNES_REACH = 150

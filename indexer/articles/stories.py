@@ -181,6 +181,8 @@ class Stories:
             wide = np.zeros((room, *old.shape[1:]), old.dtype)
             wide[:held] = old[:held]
             setattr(self, field, wide)
+        # The old table is the largest of all: it goes before there is a new one.
+        del self._bands
         self._bands = BandTable(room)
         self._bands.add(self._values[:held, :BANDED])
 

@@ -133,8 +133,10 @@ def _add(a: Table, b: Table) -> Table:
     if not len(a):
         return b
     at = np.searchsorted(a.keys, b.keys)
-    new = a.keys[np.minimum(at, len(a) - 1)] != b.keys
-    at += np.cumsum(new) - new
+    new = a.keys.take(at, mode="clip") != b.keys
+    # In place, here as well: these columns are as long as the second table.
+    at += np.cumsum(new)
+    at -= new
     old = np.ones(len(a) + np.count_nonzero(new), dtype=np.bool_)
     old[at[new]] = False
     sums = Table(np.empty(len(old), dtype=np.int64), np.zeros(len(old), dtype=np.int32))

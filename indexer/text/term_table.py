@@ -30,8 +30,11 @@ from indexer.text.segment_vocabulary import NEWLINE
 from indexer.text.tiers import base_form
 from indexer.text.tokens import cut_chunk, normal_forms
 
-MAX_PIECES = 3 << 16
-"""So many different pieces are remembered, at about 600 bytes each, before all are forgotten."""
+MAX_PIECES = 2 << 16
+"""So many different pieces are remembered, at about 600 bytes each, before all are forgotten.
+
+Those of 10,000 articles are fewer: of 20,000 that two processes share nothing is forgotten.
+"""
 
 BLOCK = 1 << 18
 """Code points looked up together, about: few enough for the arrays to stay in the cache."""

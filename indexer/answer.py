@@ -119,7 +119,7 @@ class Answering:
         matches: tuple[Match, ...] = ("all", "most") if match == "all" and not pinned else (match,)
         for m in matches:
             for t in tiers:
-                # Where the asked match finds nothing, what the next finds is counted as it is found.
+                # Of a match that was not asked for the best are shown if there are any.
                 is_next = m != match and self._order() == "relevance"
                 if self._best(t, m).total if is_next else self.count(t, m):
                     return t, m

@@ -6,7 +6,7 @@ next ones that find something.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from indexer.article_marks import hit_marks
@@ -15,6 +15,7 @@ from indexer.engines.base import EngineReader
 from indexer.errors import UsageError
 from indexer.expansions import counted_expansions
 from indexer.facets import facet_values
+from indexer.hit_tiers import Words, marked_words, missed
 from indexer.marks import Marker
 from indexer.model import (
     TIERS,
@@ -43,7 +44,6 @@ from indexer.ranking import LOOKED_AT, Ranking, Scored, ranking_of
 from indexer.readings import QueryReading, read_query
 from indexer.snippets import snippets
 from indexer.store import Manifest
-from indexer.stored import unpack
 from indexer.suggestions import suggest_queries
 from indexer.text.restore_model import LanguageModel
 from indexer.text.tiers import has_marks
@@ -231,8 +231,9 @@ class Answering:
         numbers = {id(article): number for number, article in enumerate(texts.articles)}
         if not all(id(article) in numbers for article in articles):
             texts, numbers = ArticleTexts(articles), {id(a): i for i, a in enumerate(articles)}
-        tiers = self._hit_tiers([article.id for article in articles], tier, match)
         all_marks = hit_marks(texts, marker, [numbers[id(a)] for a in articles])
+        words = {a.id: marked_words(a, m) for a, (m, _) in zip(articles, all_marks, strict=True)}
+        tiers = self._hit_tiers(words, tier, match)
         for (article, score), (marks, title) in zip(found, all_marks, strict=True):
             yield Hit(
                 article,
@@ -242,19 +243,19 @@ class Answering:
                 title,
             )
 
-    def _hit_tiers(self, names: Sequence[str], tier: Tier, match: Match) -> dict[str, Tier]:
-        """The narrowest tier in which each of these articles is found."""
-        found: dict[str, Tier] = dict.fromkeys(names, tier)
-        if not names or not self.question.has_words:
+    def _hit_tiers(self, words: Mapping[str, Words], tier: Tier, match: Match) -> dict[str, Tier]:
+        """The narrowest tier in which each article is found, by its id; `words` are those marked
+        in it.
+        """
+        found: dict[str, Tier] = dict.fromkeys(words, tier)
+        if not words or not self.question.has_words:
             return found
         for narrower in reversed(TIERS[: TIERS.index(tier)]):
             if not self.count(narrower, match):
                 continue
-            # Few articles are looked up in the lists of many terms: most terms have none of them.
-            named, plan = p.Term("id", tuple(names)), self._plan(narrower, match)
-            outside = self.reader.search(p.AllOf((named, p.Except(plan))), limit=len(names))
-            missed = {unpack(hit.stored).id for hit in outside}
-            found |= {name: narrower for name in names if name not in missed}
+            plans = self._plan(narrower, match), self._plan(tier, match)
+            outside = missed(self.reader, *plans, words)
+            found |= {name: narrower for name in words if name not in outside}
         return found
 
     def _facets(self, tier: Tier, match: Match) -> dict[str, tuple[FacetValue, ...]]:

@@ -28,7 +28,7 @@ T = TypeVar("T")
 BATCH = 192
 """Articles analysed together, in a third of a second: all that is done once a batch is done rarely.
 
-With 64 a build of 20,000 articles took a twentieth more of the processor's time.
+With 64 the analysis of 6,400 articles took 6 % more of the processor's time.
 """
 
 POOL_FROM = 1_000

@@ -6,16 +6,16 @@ next ones that find something.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from indexer.article_marks import hit_marks
+from indexer.article_marks import HitMarks, hit_marks
 from indexer.article_texts import ArticleTexts
 from indexer.engines.base import EngineReader
 from indexer.errors import UsageError
 from indexer.expansions import counted_expansions
 from indexer.facets import facet_values
-from indexer.hit_tiers import Words, marked_words, missed
+from indexer.hit_tiers import marked_words, missed
 from indexer.marks import Marker
 from indexer.model import (
     TIERS,
@@ -232,8 +232,7 @@ class Answering:
         if not all(id(article) in numbers for article in articles):
             texts, numbers = ArticleTexts(articles), {id(a): i for i, a in enumerate(articles)}
         all_marks = hit_marks(texts, marker, [numbers[id(a)] for a in articles])
-        words = {a.id: marked_words(a, m) for a, (m, _) in zip(articles, all_marks, strict=True)}
-        tiers = self._hit_tiers(words, tier, match)
+        tiers = self._hit_tiers(articles, all_marks, tier, match)
         for (article, score), (marks, title) in zip(found, all_marks, strict=True):
             yield Hit(
                 article,
@@ -243,19 +242,18 @@ class Answering:
                 title,
             )
 
-    def _hit_tiers(self, words: Mapping[str, Words], tier: Tier, match: Match) -> dict[str, Tier]:
-        """The narrowest tier in which each article is found, by its id; `words` are those marked
-        in it.
-        """
-        found: dict[str, Tier] = dict.fromkeys(words, tier)
-        if not words or not self.question.has_words:
-            return found
-        for narrower in reversed(TIERS[: TIERS.index(tier)]):
-            if not self.count(narrower, match):
-                continue
-            plans = self._plan(narrower, match), self._plan(tier, match)
-            outside = missed(self.reader, *plans, words)
-            found |= {name: narrower for name in words if name not in outside}
+    def _hit_tiers(
+        self, articles: Sequence[Article], marks: Sequence[HitMarks], tier: Tier, match: Match
+    ) -> dict[str, Tier]:
+        """The narrowest tier in which each article is found, by its id."""
+        found: dict[str, Tier] = {article.id: tier for article in articles}
+        narrower = TIERS[: TIERS.index(tier)] if articles and self.question.has_words else ()
+        asked = [t for t in reversed(narrower) if self.count(t, match)]
+        pairs = zip(articles, marks, strict=True) if asked else ()
+        words = {article.id: marked_words(article, spans) for article, (spans, _) in pairs}
+        for t in asked:
+            outside = missed(self.reader, self._plan(t, match), self._plan(tier, match), words)
+            found |= {name: t for name in words if name not in outside}
         return found
 
     def _facets(self, tier: Tier, match: Match) -> dict[str, tuple[FacetValue, ...]]:

@@ -15,6 +15,9 @@ _FIELDS_OF_PART = {
     for kind in kinds
 }
 
+HitMarks = tuple[list[Span], tuple[Span, ...]]
+"""The marks on an article, and those on its title as it is shown."""
+
 
 def article_marks(
     articles: ArticleTexts, marker: Marker, numbers: Sequence[int]
@@ -24,9 +27,7 @@ def article_marks(
     return [_article_marks(articles, marks, number) for number in numbers]
 
 
-def hit_marks(
-    articles: ArticleTexts, marker: Marker, numbers: Sequence[int]
-) -> list[tuple[list[Span], tuple[Span, ...]]]:
+def hit_marks(articles: ArticleTexts, marker: Marker, numbers: Sequence[int]) -> list[HitMarks]:
     """The marks on the articles of these numbers, and those on their titles as they are shown."""
     marks = marker.look_through(articles.texts)
     found = []

@@ -15,8 +15,8 @@ from indexer.query.leaves import WHOLE_FIELD
 from indexer.stored import unpack
 from indexer.text.tokens import chunk_terms
 
-Words = Collection[str]
-"""The exact terms that are marked in an article, each once."""
+Words = frozenset[str]
+"""The exact terms that are marked in an article."""
 
 
 def marked_words(article: Article, marks: Sequence[Span]) -> Words:
@@ -46,14 +46,16 @@ def finds(plan: p.Plan, words: Words, met: Sequence[p.Plan]) -> bool:
     that shows without its text.
 
     >>> either = p.AnyOf(tuple(p.Term("text_exact", (word,)) for word in ("mưa", "lũ")))
-    >>> finds(p.AllOf((either, p.Everyone())), {"lũ"}, [p.Everyone()])
+    >>> finds(p.AllOf((either, p.Everyone())), frozenset({"lũ"}), [p.Everyone()])
     True
-    >>> finds(p.AllOf((either, p.Everyone())), {"lũ"}, [])
+    >>> finds(p.AllOf((either, p.Everyone())), frozenset({"lũ"}), [])
     False
     """
     match plan:
         case p.Term(field, texts) if field == f"{WHOLE_FIELD}_exact":
-            return any(text in words for text in texts)
+            return not words.isdisjoint(texts)
+        case p.AnyOf(children, 1):
+            return any(finds(child, words, met) for child in children)
         case p.AnyOf(children, minimum):
             return sum(finds(child, words, met) for child in children) >= minimum
         case p.AllOf(children):

@@ -87,8 +87,8 @@ class _Repairs:
 
     def _correct(self, text: str) -> str:
         """The text with its spelling corrected; what is found only where that makes words."""
-        lonely = lonely_words(self._model, text)
-        is_kept = self._is_found and len(lonely) > 1
+        lonely = lonely_words(self._model, text) if self._is_found and self._marked else []
+        is_kept = len(lonely) > 1
         if is_kept and not any(lonely):
             return text
         corrected = correct_words(self._model, text, self._evidence, marked=self._marked)
@@ -97,8 +97,8 @@ class _Repairs:
         return corrected
 
     def of_words(self) -> Iterator[tuple[n.Node, str]]:
-        """A few words corrected, where that makes compounds of them."""
-        if self._evidence is not NO_EVIDENCE:
+        """A few marked words corrected, where that makes compounds of them."""
+        if self._evidence is not NO_EVIDENCE and self._marked:
             yield replace_texts(self._typed, self._correct), SPELLING
 
     def all(self) -> Iterator[tuple[n.Node, str]]:

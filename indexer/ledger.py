@@ -68,7 +68,8 @@ class Ledger:
                 for name, e in self.files.items()
             },
         }
-        (folder / FILE).write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+        written = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+        (folder / FILE).write_text(written, encoding="utf-8")
 
     @staticmethod
     def load(folder: Path) -> Ledger:

@@ -33,7 +33,7 @@ from indexer.store import Manifest, Store
 from indexer.story_index import StoryIndex
 from indexer.text.free_memory import give_back_memory
 
-BATCHES_A_TRIM = 5
+BATCHES_A_TRIM = 8
 """After so many batches free memory goes back: documents come and go by the thousand."""
 
 Progress = Callable[[int], None]

@@ -26,6 +26,7 @@ from indexer.query.leaves import (
     unit_plan,
 )
 from indexer.query.looseness import loose_layouts
+from indexer.query.stretches import put_in, stretch, token_starts, unit_of_token
 from indexer.text.analyzer import Unit, query_units
 from indexer.text.definitions import Definitions
 from indexer.text.tiers import base_form
@@ -70,7 +71,7 @@ class Widening:
         if "*" in self.off:
             return []
         tokens = [t for u in units for t in u.tokens]
-        typed = {i for i, u in enumerate(_unit_of_token(units)) if u.typed is not None}
+        typed = {i for i, u in enumerate(unit_of_token(units)) if u.typed is not None}
         if self.tier == "base":
             tokens = [base_form(t) for t in tokens]
         glued = [i > 0 for u in units for i in range(len(u.tokens))]
@@ -103,7 +104,7 @@ def widen(node: n.Node, how: Widening) -> p.Plan:
     required: list[p.Plan] = []
     for clause in clauses:
         if isinstance(clause, n.Words):
-            counted += _clauses(clause, how)
+            counted += _words(clause, how)
         elif isinstance(clause, n.Phrase | n.Prefix | n.Fuzzy | n.Field | n.Or):
             counted.append(_widen(clause, how))
         else:
@@ -203,15 +204,14 @@ def _texts(node: n.Node) -> list[n.Words | n.Phrase]:
 
 def _clauses(words: n.Words, how: Widening) -> list[p.Plan]:
     """One plan for each word of the run, or for each stretch that an expansion covers."""
-    if words.pinned:
-        how = replace(how, tier="exact", off=frozenset("*"))
+    how = _unless_pinned(words, how)
     units = units_of(words.text)
     variants = how.variants(units)
-    starts = _token_starts(units)
+    starts = token_starts(units)
     clauses: list[p.Plan] = []
     at = 0
     while at < len(units):
-        end, here = _stretch(at, starts, variants)
+        end, here = stretch(at, starts, variants)
         if here:
             clauses.append(_with_variants(units[at:end], starts[at], here, how))
         else:
@@ -220,55 +220,37 @@ def _clauses(words: n.Words, how: Widening) -> list[p.Plan]:
     return clauses
 
 
-def _unit_of_token(units: Sequence[Unit]) -> list[Unit]:
-    return [u for u in units for _ in u.tokens]
-
-
-def _token_starts(units: Sequence[Unit]) -> list[int]:
-    """The index of each unit's first token, and the number of tokens at the end."""
-    starts = [0]
-    for unit in units:
-        starts.append(starts[-1] + len(unit.tokens))
-    return starts
-
-
-def _stretch(
-    at: int, starts: Sequence[int], variants: Sequence[Variant]
-) -> tuple[int, list[Variant]]:
-    """The units from `at` on that overlapping variants cover: their end and the variants."""
-    end, here = at + 1, []
-    grown = True
-    while grown:
-        inside = [v for v in variants if v.start < starts[end] and v.end > starts[at]]
-        needed = max([starts[end], *(v.end for v in inside)])
-        grown = needed > starts[end]
-        while starts[end] < needed:
-            end += 1
-        here = inside
-    return end, here
-
-
 def _with_variants(
     units: Sequence[Unit], first: int, variants: Sequence[Variant], how: Widening
 ) -> p.Plan:
     """These units as they are, or with one of the variants in its place."""
     choices = [all_of([unit_plan(u, how.where) for u in units])]
-    for v in variants:
-        row = [t.text for t in tokenize(v.target)]
-        before: list[str] = []
-        after: list[str] = []
-        rest, start = [], first
-        for unit in units:
-            end = start + len(unit.tokens)
-            if end <= v.start or start >= v.end:
-                rest.append(unit_plan(unit, how.where))
-            else:
-                # What a chunk holds beside the variant still has to stand next to it.
-                before += unit.tokens[: max(0, v.start - start)]
-                after += unit.tokens[max(0, v.end - start) :]
-            start = end
-        choices.append(all_of([row_plan([*before, *row, *after], how.where), *rest]))
+    for variant in variants:
+        row, others = put_in(variant, units, first)
+        rest = [unit_plan(unit, how.where) for unit in others]
+        choices.append(all_of([row_plan(row, how.where), *rest]))
     return any_of(choices)
+
+
+def _words(words: n.Words, how: Widening) -> list[p.Plan]:
+    """One plan for each word of the run, met by an expansion that covers it, too.
+
+    So words are counted one by one in every tier, however many of them an expansion covers there.
+    """
+    how = _unless_pinned(words, how)
+    units = units_of(words.text)
+    variants = how.variants(units)
+    rows = [(v, row_plan(put_in(v, units, 0)[0], how.where)) for v in variants]
+    starts = token_starts(units)
+    clauses = []
+    for unit, start, end in zip(units, starts, starts[1:], strict=False):
+        covering = (row for v, row in rows if v.start < end and v.end > start)
+        clauses.append(any_of([unit_plan(unit, how.where), *covering]))
+    return clauses
+
+
+def _unless_pinned(words: n.Words, how: Widening) -> Widening:
+    return replace(how, tier="exact", off=frozenset("*")) if words.pinned else how
 
 
 def _phrase(node: n.Phrase, how: Widening) -> p.Plan:

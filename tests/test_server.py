@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import http.client
-import os
 import signal
 import socket
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -16,34 +13,10 @@ from urllib.parse import quote
 import pytest
 
 from indexer import UsageError
+from tests.served_site import served_site
 from tests.site_index import build_site_index
 from webui import create_app
 from webui.server import serve
-
-SERVE = """
-import sys
-from functools import partial
-from webui import create_app
-from webui.server import serve
-serve(partial(create_app, sys.argv[1]), "127.0.0.1", int(sys.argv[2]), workers=2)
-"""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_until_answering(server: subprocess.Popen[str], port: int) -> None:
-    for _ in range(600):
-        assert server.poll() is None, server.communicate()
-        try:
-            with socket.create_connection(("127.0.0.1", port), timeout=1):
-                return
-        except OSError:
-            time.sleep(0.05)
-    raise AssertionError("the server never listened")
 
 
 @pytest.fixture(scope="module")
@@ -56,22 +29,8 @@ def served(
     tmp_path_factory: pytest.TempPathFactory, home: Path
 ) -> Iterator[tuple[subprocess.Popen[str], int]]:
     index = build_site_index(tmp_path_factory.mktemp("served"))
-    port = free_port()
-    server = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(index), str(port)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=Path(__file__).parents[1],
-        env={**os.environ, "HOME": str(home)},
-    )
-    try:
-        wait_until_answering(server, port)
+    with served_site(index, home) as (server, port):
         yield server, port
-    finally:
-        if server.poll() is None:
-            server.send_signal(signal.SIGTERM)
-        server.communicate(timeout=60)
 
 
 def get(port: int, address: str) -> tuple[int, str]:

@@ -6,15 +6,13 @@ Skipped where Playwright or chromium is missing: nothing is downloaded for these
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Iterator
 from urllib.parse import unquote
 
 import pytest
-from werkzeug.serving import make_server
 
+from tests.served_site import served_site
 from tests.site_index import build_site_index
-from webui import create_app
 
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="the package playwright is not installed"
@@ -83,15 +81,10 @@ CONTRASTS = """
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The root address of the site, served from this process."""
-    app = create_app(build_site_index(tmp_path_factory.mktemp("browser")))
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    """The root address of the site."""
+    index = build_site_index(tmp_path_factory.mktemp("browser"))
+    with served_site(index, home=index.parent) as (_, port):
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture(scope="module")

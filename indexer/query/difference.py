@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from indexer.query import plan as p
-from indexer.query.leaves import all_of, any_of
+from indexer.query.leaves import all_of, any_of, choices
 
 
 def added(wide: p.Plan, narrow: p.Plan) -> p.Plan | None:
@@ -22,9 +22,9 @@ def added(wide: p.Plan, narrow: p.Plan) -> p.Plan | None:
     if len(apart) != 1:
         return None
     instead = all_of([q for q in there if q not in here])
-    choices, known = list(_choices(apart[0])), list(_choices(instead))
-    new = [q for q in choices if q not in known]
-    if not new or any(q not in choices for q in known):
+    ways, known = list(choices(apart[0])), list(choices(instead))
+    new = [q for q in ways if q not in known]
+    if not new or any(q not in ways for q in known):
         return None
     common = [q for q in here if q in there]
     return p.AllOf((any_of(new), *map(p.Except, known), *common))
@@ -32,12 +32,3 @@ def added(wide: p.Plan, narrow: p.Plan) -> p.Plan | None:
 
 def _required(plan: p.Plan) -> Sequence[p.Plan]:
     return plan.children if isinstance(plan, p.AllOf) else (plan,)
-
-
-def _choices(plan: p.Plan) -> Iterator[p.Plan]:
-    """Plans any of which an article of the plan has."""
-    if isinstance(plan, p.AnyOf) and plan.minimum == 1:
-        for child in plan.children:
-            yield from _choices(child)
-    else:
-        yield plan

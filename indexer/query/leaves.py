@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.model import Tier
@@ -123,3 +123,12 @@ def all_of(plans: Sequence[p.Plan]) -> p.Plan:
 def any_of(plans: Sequence[p.Plan]) -> p.Plan:
     """The plan that at least one of these holds."""
     return plans[0] if len(plans) == 1 else p.AnyOf(tuple(plans))
+
+
+def choices(plan: p.Plan) -> Iterator[p.Plan]:
+    """Plans any of which an article of the plan has."""
+    if isinstance(plan, p.AnyOf) and plan.minimum == 1:
+        for child in plan.children:
+            yield from choices(child)
+    else:
+        yield plan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indexer.text.analyzer import Unit
-from indexer.text.tokens import tokenize
+from indexer.text.tokens import exact_terms
 from indexer.text.variants import Variant
 
 
@@ -55,4 +55,4 @@ def put_in(variant: Variant, units: Sequence[Unit], first: int) -> tuple[list[st
             before += unit.tokens[: max(0, variant.start - start)]
             after += unit.tokens[max(0, variant.end - start) :]
         start = end
-    return [*before, *(t.text for t in tokenize(variant.target)), *after], rest
+    return [*before, *exact_terms(variant.target), *after], rest

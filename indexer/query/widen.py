@@ -20,6 +20,7 @@ from indexer.query.leaves import (
     Where,
     all_of,
     any_of,
+    choices,
     near_plan,
     prefix_plan,
     row_plan,
@@ -109,9 +110,11 @@ def widen(node: n.Node, how: Widening) -> p.Plan:
             counted.append(_widen(clause, how))
         else:
             required.append(_widen(clause, how))
-    if counted:
-        minimum = 1 if how.match == "any" else most_of(len(counted))
-        required.append(p.AnyOf(tuple(counted), minimum))
+    if counted and how.match == "any":
+        # An expansion stands beside every word that it covers; it is asked for once.
+        required.append(any_of(list(dict.fromkeys(q for one in counted for q in choices(one)))))
+    elif counted:
+        required.append(p.AnyOf(tuple(counted), most_of(len(counted))))
     return all_of(required)
 
 

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
 from indexer.text.tiers import base_form
 from indexer.text.tokens import Memory, Token, cut_chunk, tokenize
 from indexer.text.typed import TypedToken, typed_tokens
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,16 +20,24 @@ Notes = NDArray[np.int32]
 # The first half of a note, where nothing is noted.
 _ABSENT = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 
-# Odd numbers with well-mixed bits: 2**64 by the golden ratio, and two primes of xxHash.
+# Odd numbers with well-mixed bits: 2**64 by the golden ratio, and primes of xxHash.
 _MIX_SECOND = np.uint64(0xC2B2_AE3D_27D4_EB4F)
-_MIXES = (np.uint64(0x9E37_79B9_7F4A_7C15), np.uint64(0x1656_67B1_9E37_79F9))
+_MIXES = tuple(
+    np.uint64(mix)
+    for mix in (
+        0x9E37_79B9_7F4A_7C15,
+        0x1656_67B1_9E37_79F9,
+        0x85EB_CA77_C2B2_AE63,
+        0x27D4_EB2F_1656_67C5,
+    )
+)
 
 
 class KeyTable:
     """Up to four numbers by keys of 16 bytes; not to be used by two threads at once.
 
-    A key has two slots where it may stand. It is refused, or forgotten when the table grows, if
-    both are taken, so that a look-up has an end: whoever asks must know the answer otherwise, too.
+    A key has four slots where it may stand. It is refused, or forgotten when the table grows, if
+    all are taken, so that a look-up has an end: whoever asks must know the answer otherwise, too.
     """
 
     def __init__(self) -> None:
@@ -43,10 +51,14 @@ class KeyTable:
         """Return what is noted of each key, -1 first where nothing is."""
         rows = self._rows.take(self._hash(keys, 0), axis=0)
         places = np.flatnonzero(_differ(rows, keys) & (rows[:, 2] != _ABSENT))
-        others = keys.take(places, axis=0)
-        found = self._rows.take(self._hash(others, 1), axis=0)
-        found[_differ(found, others), 2:] = _ABSENT
-        rows[places] = found
+        for which in range(1, len(_MIXES)):
+            others = keys.take(places, axis=0)
+            found = self._rows.take(self._hash(others, which), axis=0)
+            wrong = _differ(found, others)
+            taken = wrong & (found[:, 2] != _ABSENT)
+            found[wrong, 2:] = _ABSENT
+            rows[places] = found
+            places = places[taken]
         return rows[:, 2:].view(np.int32)
 
     def add(self, keys: Keys, notes: Notes) -> None:
@@ -61,7 +73,7 @@ class KeyTable:
         self._insert(np.concatenate([keys, notes.view(np.uint64)], axis=1))
 
     def _insert(self, rows: NDArray[np.uint64]) -> None:
-        for which in range(2):
+        for which in range(len(_MIXES)):
             slots = self._hash(rows, which)
             free = self._rows[slots, 2] == _ABSENT
             self._rows[slots[free]] = rows[free]

@@ -5,8 +5,8 @@ Pieces are looked up a batch at a time, with numpy, so that the waits for memory
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import compress, pairwise, repeat
+from collections.abc import Mapping
+from itertools import compress, repeat
 from typing import Any
 
 import numpy as np
@@ -14,9 +14,6 @@ from numpy.typing import NDArray
 
 from indexer.text.segment_chunks import Chunks, read_codes
 from indexer.text.segment_table import Ids, KeyTable
-
-STEP = 1 << 13
-"""Strings read together: few enough for the places of their bytes to stay in the cache."""
 
 
 class PieceNumbers:
@@ -110,36 +107,6 @@ class NumberLists:
         places: Ids = np.repeat(shifts, lengths)
         places += np.arange(len(places))
         return places
-
-
-class TextColumn:
-    """Strings by number from 0 on, kept as bytes end to end, to be read many at a time."""
-
-    def __init__(self) -> None:
-        self._lists = NumberLists()
-        self._bytes: NDArray[np.uint8] = np.zeros(1 << 12, dtype=np.uint8)
-
-    def add(self, texts: Iterable[str]) -> None:
-        """Takes in the strings of the next numbers."""
-        data = [text.encode("utf-8", "surrogatepass") for text in texts]
-        start, end = self._lists.add(list(map(len, data)))
-        if end > len(self._bytes):
-            self._bytes = widened(self._bytes, 2 * end)
-        self._bytes[start:end] = np.frombuffer(b"".join(data), dtype=np.uint8)
-
-    def read(self, numbers: Ids | NDArray[np.int32], bounds: Sequence[int]) -> list[str]:
-        """The strings of these numbers, joined from each bound to the next.
-
-        The last letter of each is left out, which must be of one byte: the space after a term.
-        """
-        steps = range(0, len(numbers), STEP)
-        parts = [self._lists.places(numbers[step : step + STEP]) for step in steps]
-        data = b"".join([self._bytes.take(part).tobytes() for part in parts])
-        ends = np.cumsum(self._lists.lengths(numbers)).take(bounds).tolist()
-        return [
-            data[start : max(start, end - 1)].decode("utf-8", "surrogatepass")
-            for start, end in pairwise(ends)
-        ]
 
 
 def widened(column: NDArray[Any], size: int) -> NDArray[Any]:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from indexer.text.analyzer import FieldTerms
 from indexer.text.free_memory import give_back_memory
-from indexer.text.piece_numbers import NumberLists, PieceNumbers, TextColumn, widened
+from indexer.text.piece_numbers import NumberLists, PieceNumbers, widened
 from indexer.text.restore_model import BOUNDARY, NUMBER
 from indexer.text.restore_numbering import TermRows
 from indexer.text.segment_batch import BatchSegmenter
@@ -77,14 +77,14 @@ class TermTable:
         self._term_lists, self._syllable_lists = NumberLists(), NumberLists()
         self._piece_terms = np.zeros(1 << 12, dtype=np.int32)
         self._piece_syllables = np.zeros(1 << 12, dtype=np.intp)
-        # By number of a term, strings with a space after each, and whether it begins with no digit;
-        # by number of a compound word.
+        # By number of a term, its forms, its hash, whether it begins with no digit; by number of a
+        # compound word, its term, and whether it was asked for.
         self._terms: list[str] = []
         self._numbers: dict[str, int] = {}
-        self._exact, self._base = TextColumn(), TextColumn()
+        self._exact, self._base = (np.full(1 << 12, "", dtype=object) for _ in range(2))
         self._hashes = np.zeros(1 << 12, dtype=np.uint64)
         self._named = np.zeros(1 << 12, dtype=np.bool_)
-        self._words = np.full(1 << 12, "", dtype=object)
+        self._words, self._is_read = np.full(1 << 12, "", dtype=object), np.zeros(1 << 12, np.bool_)
         self._terms += [""] * (NUMBER + 1)
         self._hold_terms([""] * (NUMBER + 1))
         self._hold([[BOUNDARY]], [[TEXT_BOUNDARY]])
@@ -121,8 +121,11 @@ class TermTable:
         starts = (ends - np.arange(len(ends))).tolist()
         parts = [hashes[start:end] for start, end in pairwise(starts)]
         bounds = ends.tolist()
-        exact, base = self._exact.read(terms, bounds), self._base.read(terms, bounds)
-        fields = list(map(FieldTerms, exact, base))
+        exact, base = self._exact.take(terms).tolist(), self._base.take(terms).tolist()
+        fields = [
+            FieldTerms(" ".join(exact[start + 1 : end]), " ".join(base[start + 1 : end]))
+            for start, end in pairwise(bounds)
+        ]
         rows, found = [], []
         for number, word in enumerate(words):
             first, last = number * width, (number + 1) * width
@@ -146,13 +149,14 @@ class TermTable:
     def _read_words(self, words: Ids) -> list[str]:
         if not words.size:
             return []
-        if int(words.max()) >= len(self._words):
-            self._words = widened(self._words, 2 * int(words.max()))
+        size = 1 + int(words.max())
+        if size > len(self._words):
+            self._words = widened(self._words, 2 * size)
+            self._is_read = widened(self._is_read, 2 * size)
+        new = np.unique(words[~self._is_read.take(words)])
+        self._words[new] = [_term_of(word) for word in self._segmenter.name(new)]
+        self._is_read[new] = True
         found: list[str] = self._words.take(words).tolist()
-        if "" in found:
-            new = np.unique(words[[i for i, term in enumerate(found) if not term]])
-            self._words[new] = [_term_of(word) for word in self._segmenter.name(new)]
-            found = self._words.take(words).tolist()
         return found
 
     def _learn(self, pieces: Sequence[str]) -> None:
@@ -163,16 +167,18 @@ class TermTable:
 
     def _hold_terms(self, terms: Sequence[str]) -> None:
         """Takes in what is known of the next terms, which are numbered already."""
-        self._exact.add([term and f"{term} " for term in terms])
-        # Every term is asked for once: to remember it there, too, would take memory alone.
-        base = base_form.__wrapped__
-        self._base.add([term and f"{base(term)} " for term in terms])
         count = len(self._terms)
         if count > len(self._hashes):
-            self._hashes = widened(self._hashes, 2 * count)
-            self._named = widened(self._named, 2 * count)
-        self._hashes[count - len(terms) : count] = hash_terms(terms)
-        self._named[count - len(terms) : count] = [not term[:1].isdigit() for term in terms]
+            self._exact, self._base, self._hashes, self._named = (
+                widened(column, 2 * count)
+                for column in (self._exact, self._base, self._hashes, self._named)
+            )
+        new = slice(count - len(terms), count)
+        self._exact[new] = terms
+        # Every term is asked for once: to remember it there, too, would take memory alone.
+        self._base[new] = list(map(base_form.__wrapped__, terms))
+        self._hashes[new] = hash_terms(terms)
+        self._named[new] = [not term[:1].isdigit() for term in terms]
 
     def _hold(self, terms: Sequence[Sequence[int]], syllables: Sequence[Sequence[int]]) -> None:
         """Takes in the terms and the syllables of the next pieces, by number."""

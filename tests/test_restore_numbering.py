@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import reduce
+from itertools import chain, pairwise
+from unittest.mock import patch
+
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.text.restore_counts import Table, add_counts, count_terms, look_up
+from indexer.text import restore_counts
+from indexer.text.restore_counts import BITS, Table, add_counts, count_terms, look_up
 from indexer.text.restore_model import BOUNDARY, NUMBER
 from indexer.text.restore_numbering import Numbering, make_rows
 
@@ -54,16 +61,44 @@ def test_chosen_articles_bring_their_own_terms_alone(
     assert terms[0] == terms[1]
 
 
-@settings(max_examples=30)
-@given(TEXTS, TEXTS)
-def test_counts_of_two_rows_add_up_to_those_of_both(a: list[str], b: list[str]) -> None:
-    numbering = Numbering()
-    rows = [numbering.number(make_rows([texts])) for texts in (a, b)]
-    both, apart = count_terms(rows), add_counts(count_terms(rows[:1]), count_terms(rows[1:]))
-    # Counted apart, the last text of the first row ends with a boundary of its own.
-    assert apart.terms[BOUNDARY] == both.terms[BOUNDARY] + 1
-    assert apart.terms[1:].tolist() == both.terms[1:].tolist()
-    assert _rows(apart.pairs) == _rows(both.pairs)
+ROWS = st.lists(st.lists(st.integers(2, 4), max_size=9).map(lambda row: [BOUNDARY, *row]))
+
+
+@settings(max_examples=100)
+@given(ROWS.filter(bool), st.integers(1, 40))
+def test_counts_of_rows_are_added_up_and_the_rarest_forgotten(
+    rows: list[list[int]], most: int
+) -> None:
+    with (
+        patch.object(restore_counts, "BLOCK", 2),
+        patch.object(restore_counts, "MAX_TRIPLES", most),
+    ):
+        found = reduce(add_counts, (count_terms([np.array(r, dtype=np.int32)]) for r in rows))
+    pairs: Counter[int] = Counter()
+    triples: Counter[int] = Counter()
+    for number, row in enumerate(rows):
+        ends = [*row, BOUNDARY, BOUNDARY]
+        pairs.update(a << BITS | b for a, b in pairwise(ends[:-1]))
+        triples.update(
+            (a << BITS | b) << BITS | c for a, b, c in zip(ends, ends[1:], ends[2:], strict=False)
+        )
+        least = 2
+        while number and len(triples) > most:
+            triples = Counter({key: n for key, n in triples.items() if n >= least})
+            least *= 2
+    assert _rows(found.pairs) == pairs
+    assert _rows(found.triples) == triples
+    terms = Counter(chain.from_iterable([*row, BOUNDARY] for row in rows))
+    assert dict(enumerate(found.terms.tolist())) == {n: terms[n] for n in range(max(terms) + 1)}
+
+
+def test_triples_go_with_their_pair() -> None:
+    rows = [np.array([BOUNDARY, *row], dtype=np.int32) for row in ([2, 3], [2, 3, 4])]
+    with patch.object(restore_counts, "MAX_PAIRS", 3):
+        found = add_counts(*(count_terms([row]) for row in rows))
+    assert set(_rows(found.pairs)) == {BOUNDARY << BITS | 2, 2 << BITS | 3}
+    assert {key >> BITS for key in _rows(found.triples)} == set(_rows(found.pairs))
+    assert found.forerunners.tolist() == [2, 0, 1, 1, 1]
 
 
 def _rows(table: Table) -> dict[int, int]:

@@ -6,8 +6,9 @@ begins alike stands together.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -24,7 +25,7 @@ MAX_TRIPLES = 5_000_000
 MAX_PAIRS = 2_500_000
 """The same for pairs."""
 
-BLOCK = 1 << 18
+BLOCK = 1 << 16
 """Rows worked on together: bounds the memory, and is kept at hand."""
 
 Keys: TypeAlias = NDArray[np.int64]
@@ -46,6 +47,23 @@ class Table:
         """The rows for which `chosen` holds."""
         return Table(self.keys[chosen], self.counts[chosen])
 
+    def part(self, start: int, end: int) -> Table:
+        """The rows from `start` to `end`, where they stand."""
+        return Table(self.keys[start:end], self.counts[start:end])
+
+    def put(self, at: int, rows: Table) -> None:
+        """Writes these rows over those from a place on."""
+        self.keys[at : at + len(rows)] = rows.keys
+        self.counts[at : at + len(rows)] = rows.counts
+
+    def resize(self, length: int) -> None:
+        """Makes the table longer or shorter; no part of it may be in use.
+
+        Its columns keep their place in memory, or the system moves their pages.
+        """
+        self.keys.resize(length, refcheck=False)
+        self.counts.resize(length, refcheck=False)
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -63,8 +81,10 @@ class Counts:
 
 def count_terms(rows: Sequence[Row]) -> Counts:
     """The counts of rows of numbered terms, in which a boundary stands before each text."""
-    row = np.concatenate([*rows, np.array([BOUNDARY], dtype=np.int32)])
-    terms = np.bincount(row).astype(np.int32)
+    # The last pair of the row begins a triple with a boundary: so the keys of triples, shortened,
+    # are those of all pairs in order.
+    row = np.concatenate([*rows, np.array([BOUNDARY, BOUNDARY], dtype=np.int32)])
+    terms = np.bincount(row[:-1]).astype(np.int32)
     keys = _triple_keys(row)
     triples = _count(keys)
     keys >>= BITS
@@ -73,12 +93,7 @@ def count_terms(rows: Sequence[Row]) -> Counts:
 
 
 def _triple_keys(row: Row) -> Keys:
-    """The keys of all triples, in order; made in place, for they are many.
-
-    The last pair of the row begins a triple with a boundary: so the keys of triples, shortened,
-    are those of all pairs in order.
-    """
-    row = np.append(row, BOUNDARY)
+    """The keys of all triples, in order; made in place, for they are many."""
     count = len(row) - 2
     keys = row[:count].astype(np.int64)
     for place in range(1, 3):
@@ -96,29 +111,53 @@ def _count(keys: Keys) -> Table:
 
 
 def _count_forerunners(pairs: Table, terms: int) -> Numbers:
-    return np.bincount(pairs.keys & MASK, minlength=terms).astype(np.int32)
+    found = np.zeros(terms, dtype=np.int32)
+    for start in range(0, len(pairs), BLOCK):
+        seconds = pairs.keys[start : start + BLOCK] & MASK
+        found += np.bincount(seconds, minlength=terms).astype(np.int32)
+    return found
 
 
 def add_counts(a: Counts, b: Counts) -> Counts:
-    """The counts of both. Forerunners are those of the sums, or more where more were known."""
+    """The counts of both. Forerunners are those of the sums, or more where more were known.
+
+    The tables of the first become the sums: copies of them would be most of what a build holds.
+    """
     terms = _add_rows(a.terms, b.terms)
-    both, triples = _add(a.pairs, b.pairs), _add(a.triples, b.triples)
-    forerunners = _count_forerunners(both, len(terms))
+    pairs, triples = a.pairs, a.triples
+    _add(pairs, b.pairs)
+    _add(triples, b.triples)
+    forerunners = _count_forerunners(pairs, len(terms))
     for known in (a.forerunners, b.forerunners):
         forerunners[: len(known)] = np.maximum(forerunners[: len(known)], known)
-    pairs, triples = _limit(both, MAX_PAIRS), _limit(triples, MAX_TRIPLES)
-    if len(pairs) < len(both):
-        triples = triples.select(look_up(pairs, triples.keys >> BITS) > 0)
+    _limit(triples, MAX_TRIPLES)
+    if _limit(pairs, MAX_PAIRS):
+        _keep(triples, lambda rows: look_up(pairs, rows.keys >> BITS) > 0)
     return Counts(terms, forerunners, pairs, triples)
 
 
-def _limit(table: Table, most: int) -> Table:
-    """The table without its rarest rows where it has too many."""
-    least = 2
+def _limit(table: Table, most: int) -> bool:
+    """Forgets the rarest rows of a table that has too many, and says whether it had."""
+    before, least = len(table), 2
     while len(table) > most:
-        table = table.select(table.counts >= least)
+        _keep(table, partial(_is_seen, least))
         least *= 2
-    return table
+    return len(table) < before
+
+
+def _is_seen(least: int, table: Table) -> NDArray[np.bool_]:
+    return table.counts >= least
+
+
+def _keep(table: Table, choose: Callable[[Table], NDArray[np.bool_]]) -> None:
+    """Forgets the rows of a table that are not chosen."""
+    kept = 0
+    for start in range(0, len(table), BLOCK):
+        rows = table.part(start, start + BLOCK)
+        chosen = rows.select(choose(rows))
+        table.put(kept, chosen)
+        kept += len(chosen)
+    table.resize(kept)
 
 
 def _add_rows(a: Numbers, b: Numbers) -> Numbers:
@@ -128,22 +167,31 @@ def _add_rows(a: Numbers, b: Numbers) -> Numbers:
     return total
 
 
-def _add(a: Table, b: Table) -> Table:
-    """The sums of two tables: the rows of the second are put among those of the first."""
-    if not len(a):
-        return b
-    at = np.searchsorted(a.keys, b.keys)
-    new = a.keys.take(at, mode="clip") != b.keys
-    # In place, here as well: these columns are as long as the second table.
-    at += np.cumsum(new)
-    at -= new
-    old = np.ones(len(a) + np.count_nonzero(new), dtype=np.bool_)
-    old[at[new]] = False
-    sums = Table(np.empty(len(old), dtype=np.int64), np.zeros(len(old), dtype=np.int32))
-    sums.keys[old], sums.counts[old] = a.keys, a.counts
-    sums.keys[at] = b.keys
-    sums.counts[at] += b.counts
-    return sums
+def _add(a: Table, b: Table) -> None:
+    """Adds the second table to the first, some rows at a time.
+
+    The last come first, for then what stands before them can stay where it is.
+    """
+    end = len(a)
+    a.resize(end + len(b))
+    for start in reversed(range(0, len(b), BLOCK)):
+        rows = b.part(start, start + BLOCK)
+        begin = int(np.searchsorted(a.keys[:end], rows.keys[0]))
+        a.put(begin + start, _ordered(a.part(begin, end), rows))
+        end = begin
+    _keep(a, partial(_is_seen, 1))
+
+
+def _ordered(a: Table, b: Table) -> Table:
+    """The rows of both tables in order; of two with one key, the first has both counts."""
+    keys = np.concatenate([a.keys, b.keys])
+    # Stable sorting finds the two rows of keys that are in order, and merges them.
+    order = np.argsort(keys, kind="stable")
+    keys, counts = keys.take(order), np.concatenate([a.counts, b.counts]).take(order)
+    twice = np.flatnonzero(keys[1:] == keys[:-1])
+    counts[twice] += counts[twice + 1]
+    counts[twice + 1] = 0
+    return Table(keys, counts)
 
 
 def find_parents(pairs: Table, triples: Table) -> Keys:

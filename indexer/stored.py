@@ -54,6 +54,9 @@ LEVEL = 5
 
 _JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
+_SELDOM = bytes(set(range(0x20)) - {ord("\n")})
+"""What JSON escapes and hardly any text has."""
+
 KEPT = 128
 """Unpacked articles that are kept, of about 10 kB each."""
 
@@ -88,10 +91,7 @@ def write_row(article: Article) -> bytes:
         # Nearly all that is unknown is this very object.
         if value is not UNKNOWN and value != UNKNOWN
     }
-    row = [
-        article.id,
-        article.file,
-        article.text,
+    rest = [
         [n for part in article.parts for n in (_KIND_NUMBERS[part.kind], part.start, part.end)],
         article.url,
         fields,
@@ -100,7 +100,22 @@ def write_row(article: Article) -> bytes:
         article.warnings,
         article.corrected,
     ]
-    return _JSON.encode(row).encode("utf-8", "surrogatepass")
+    head = _encode([article.id, article.file])
+    return b"%b,%b,%b" % (head[:-1], _quote(article.text), _encode(rest)[1:])
+
+
+def _encode(value: object) -> bytes:
+    return _JSON.encode(value).encode("utf-8", "surrogatepass")
+
+
+def _quote(text: str) -> bytes:
+    """The text as the encoder writes it, in half the time: that looks at every letter."""
+    data = text.encode("utf-8", "surrogatepass")
+    if len(data.translate(None, _SELDOM)) < len(data):
+        return _encode(text)
+    for letter in (b"\\", b'"'):
+        data = data.replace(letter, b"\\" + letter)
+    return b'"%b"' % data.replace(b"\n", b"\\n")
 
 
 def add_story(data: bytes, story: str | None) -> bytes:

@@ -33,6 +33,8 @@ ARTICLE = Article(
         replace(ARTICLE, story="00ff00ff00ff00ff"),
         Article("", "", "", ()),
         replace(ARTICLE, text="nửa chữ \ud83d và \0 và 🌧", parts=()),
+        replace(ARTICLE, text='ông nói: "Được \\"\\n\n\n"Mưa', parts=()),
+        replace(ARTICLE, text='cột\tcột\r\n"\\\x1f\x7f\x85', parts=()),
     ],
 )
 def test_an_article_comes_back_equal(article: Article) -> None:

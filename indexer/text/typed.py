@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from heapq import merge
 from operator import attrgetter
 
@@ -32,8 +33,8 @@ _PERCENT = "pct:"
 _PHONE = "tel:"
 
 # Digits that may begin something typed, told by what follows them; and years after a word, which
-# may be those of a month's name. It begins with a class of letters: so regular expressions skip
-# fastest what they do not look for.
+# may be those of a month's name. Where it fails at the first digit it fails at those after it. It
+# begins with a class of letters: so regular expressions skip fastest what they do not look for.
 _DIGIT = "[0-9\uff10-\uff19]"
 _FULL_WIDTH = re.compile("[\uff01-\uff5e]")
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -127,11 +128,11 @@ def _continues(text: str, place: int) -> bool:
     return before in "/.," and place > 1 and text[place - 2].isdigit()
 
 
-def _find(text: str) -> Iterator[TypedToken]:
+def _find(text: str, anchors: Iterable[re.Match[str]]) -> Iterator[TypedToken]:
     """The typed tokens of a composed text in order, each with all its keys."""
     taken = 0
     others = sorted(_find_others(text), key=attrgetter("start"))
-    found = _find_by_digits(text)
+    found = _find_by_digits(text, anchors)
     for token in merge(others, found, key=attrgetter("start")) if others else found:
         if token.start >= taken:
             taken = token.end
@@ -145,10 +146,10 @@ def _find_others(text: str) -> Iterator[TypedToken]:
     yield from _dated(find_spelled_days(text))
 
 
-def _find_by_digits(text: str) -> Iterator[TypedToken]:
+def _find_by_digits(text: str, anchors: Iterable[re.Match[str]]) -> Iterator[TypedToken]:
     """What begins with digits and a sign, in order."""
     taken = 0
-    for anchor in _ANCHOR.finditer(text):
+    for anchor in anchors:
         place, end = anchor.span()
         if not text[place : end + 3].isascii() and _FULL_WIDTH.search(text, place, end + 3):
             text = text.translate(_HALF_WIDTH)
@@ -203,11 +204,11 @@ def typed_tokens(text: str) -> list[TypedToken]:
     ['doc:134-qđtu', 'date:1994-01-27', 'pct:18,5']
     """
     if unicodedata.is_normalized("NFC", text):
-        return list(_find(text))
+        return list(_find(text, _ANCHOR.finditer(text)))
     composed, places = _compose(text)
     return [
         replace(token, start=places[token.start], end=places[token.end])
-        for token in _find(composed)
+        for token in _find(composed, _ANCHOR.finditer(composed))
     ]
 
 
@@ -234,8 +235,12 @@ def typed_terms(text: str) -> list[str]:
     >>> typed_terms("27/1/1994")
     ['date:1994-01-27', 'date:--01-27', 'date:1994-01', 'slash:27/1', 'slash:1/1994']
     """
+    # Who asks about a query need not load numpy.
+    from indexer.text.digit_runs import find_digit_runs
+
     composed = unicodedata.normalize("NFC", text)
-    return [key for token in _find(composed) for key in token.keys]
+    anchors = map(partial(_ANCHOR.match, composed), find_digit_runs(composed))
+    return [key for token in _find(composed, filter(None, anchors)) for key in token.keys]
 
 
 def typed_key(token: TypedToken, tier: Tier) -> str:

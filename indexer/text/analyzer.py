@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -57,7 +58,8 @@ def query_units(text: str) -> list[Unit]:
     """The units of a run of query text, in order.
 
     A piece between white space is one unit (`Xing-ga-po` asks for three adjacent terms), and so
-    is a typed token, even when it is written with spaces.
+    is a typed token, even when it is written with spaces. Commas and colons part units as white
+    space does: who types `lũ,đê` left out a space.
 
     >>> [unit.tokens for unit in query_units("Xing-ga-po tăng 18,5 %")]
     [('xing', 'ga', 'po'), ('tăng',), ('18,5',)]
@@ -68,7 +70,7 @@ def query_units(text: str) -> list[Unit]:
         limit = typed.start if typed else len(text)
         before = [token for token in waiting if token.start < limit]
         waiting = waiting[len(before) :]
-        units.extend(_chunk_units(before))
+        units.extend(_chunk_units(text, before))
         if typed is not None:
             inside = tuple(token.text for token in waiting if token.start < typed.end)
             waiting = waiting[len(inside) :]
@@ -76,11 +78,19 @@ def query_units(text: str) -> list[Unit]:
     return units
 
 
-def _chunk_units(tokens: list[Token]) -> list[Unit]:
-    """One unit for each run of glued tokens."""
+_CLAUSE_END = re.compile(r"[,;:!?…](?!\d)|(?<!\d)[,;:!?…]")
+
+
+def _ends_clause(text: str, before: Token, after: Token) -> bool:
+    """Whether a sign between two tokens ends a clause: not where digits surround it (19:30)."""
+    return _CLAUSE_END.search(text, before.end, after.start + 1) is not None
+
+
+def _chunk_units(text: str, tokens: list[Token]) -> list[Unit]:
+    """One unit for each run of glued tokens that no sign of the end of a clause parts."""
     groups: list[list[Token]] = []
     for token in tokens:
-        if groups and token.glued:
+        if groups and token.glued and not _ends_clause(text, groups[-1][-1], token):
             groups[-1].append(token)
         else:
             groups.append([token])

@@ -67,6 +67,8 @@ SAME = [
     ("kỳ họp thứ 3", "kỳ họp thứ III"),
     ("Đại hội lần thứ VI", "Đại hội lần thứ sáu"),
     ("Quân khu 5", "Quân khu V"),
+    ("hạng 2", "hạng nhì"),
+    ("hạng nhất", "hạng I"),
     ("tháng 3", "tháng 03"),
     ("tháng 3", "tháng Ba"),
     ("tháng 4", "tháng Tư"),
@@ -76,6 +78,8 @@ SAME = [
     ("Ban Thường vụ Tỉnh ủy", "BTVTU"),
     ("Hội Cựu chiến binh", "HCCB"),
     ("Ủy ban Mặt trận Tổ quốc Việt Nam", "UBMTTQVN"),
+    ("UB Thường vụ", "Ủy ban Thường vụ"),
+    ("Ủy ban Trung ương", "UBTƯ"),
     ("quận 3", "Q.3"),
     ("phường Bến Thành", "P.Bến Thành"),
     ("Louis XIV", "Louis 14"),
@@ -97,6 +101,8 @@ def test_each_way_of_writing_leads_to_the_other(one: str, other: str, tier: Tier
         ("Hồ Chí Minh", "HCM"),
         ("Quảng Nam", "Đà Nẵng"),
         ("đắc cử", "đắk cử"),
+        ("Đắk", "đắc"),
+        ("hạng ba", "hạng nhì"),
         ("13 người", "XIII người"),
         ("XIII", "13"),
         ("mi", "my"),
@@ -122,11 +128,13 @@ def test_names_in_ak_without_a_table_are_respelled_by_rule() -> None:
     assert _leads("xã Đắk Ang", "xã Đăk Ang")
     assert _leads("xã Đăk Ang", "xã Đắc Ang")
     assert _leads("dak ang", "dac ang", "base")
+    assert _leads("Đắk", "Đak")
     assert not any(variant.kind == "place spelling" for variant in find_variants(["park"], "exact"))
 
 
 def test_the_pieces_of_a_composed_abbreviation_may_stand_apart() -> None:
     assert _leads("Ủy ban Mặt trận Tổ quốc Việt Nam", "UBMTTQ VN")
+    assert _leads("Ủy ban Mặt trận Tổ quốc Việt Nam", "UB MTTQ VN")
 
 
 def test_names_of_two_first_consonants_need_no_apostrophe() -> None:

@@ -175,8 +175,9 @@ def _head_start(tokens: Sequence[str], place: int, heads: frozenset[tuple[str, .
 def _other_forms(number: int, written: tuple[str, ...], tier: Tier, head: str) -> list[str]:
     """The other ways to write a number after head words, each once in the tier."""
     words = spelled(number)
-    if number in (1, 2, 4):
-        # Ordinals have words of their own, which only "thứ", "quý" and "tháng" take.
+    if number in (1, 2, 4) and head not in ("hạng", "hang"):
+        # Ordinals have words of their own, which only "thứ", "quý" and "tháng" take; "hạng" has
+        # both (hạng hai, hạng nhì).
         ordinal = head.endswith(("thứ", "thu")) or head in ("quý", "quy", *_MONTH_HEADS)
         words = words[1:] if head.endswith(("thứ", "thu")) and number != 2 else words[:1]
         words = words if not ordinal or number != 4 else spelled(4)

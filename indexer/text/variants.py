@@ -76,7 +76,8 @@ def _may_abbreviate(tokens: Sequence[str]) -> bool:
 def _respelled(tokens: Sequence[str], tier: Tier, known: Sequence[Variant]) -> list[Variant]:
     """Other spellings of names not listed with a syllable in -ăk, which no Vietnamese word has.
 
-    The span takes in the next token, so that `đắc` is asked in the name alone.
+    The span takes in the next token, so that `đắc` is asked in the name alone; without one a
+    spelling that is a syllable is not asked.
     """
     covered = {place for variant in known for place in range(variant.start, variant.end)}
     found: list[Variant] = []
@@ -87,7 +88,8 @@ def _respelled(tokens: Sequence[str], tier: Tier, known: Sequence[Variant]) -> l
         end = place + 1 + len(rest)
         for form in respell_k("đăk" if token == "dak" else token):
             target = " ".join([form, *rest])
-            if terms_in_tier(target, tier) != tuple(tokens[place:end]):
+            terms = terms_in_tier(target, tier)
+            if terms != tuple(tokens[place:end]) and (rest or not _may_be_syllable(terms[0])):
                 found.append(Variant(place, end, target, "place spelling", _K_SOURCE))
     return found
 

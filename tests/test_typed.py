@@ -112,6 +112,7 @@ def test_document_numbers_of_every_office(text: str, key: str) -> None:
         "3 tháng một lần",
         "2 tháng 5 ngày",
         "các tháng năm 2017",
+        "GHI 3/TRẬN, KÉM 2/NGÀY",
     ],
 )
 def test_what_looks_alike_is_not_typed(text: str) -> None:

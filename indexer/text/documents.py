@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from indexer.text.normalize import normal_form
+from indexer.text.syllables import split_tone
 from indexer.text.tiers import base_form
 
 _LETTER = r"[^\W\d_][\u0300-\u036f]*"
@@ -58,6 +59,8 @@ def _is_initials(segment: str) -> bool:
     if not letters or not letters[0].isupper():
         return False
     small = len(letters) - capitals
+    if small == 0 and split_tone(normal_form(segment))[1]:
+        return False  # initials have no tone: in capitals `3/TRẬN` is still no document
     return (capitals >= 2 and small <= 2) or base_form(normal_form(segment)) in _MIXED | {"l"}
 
 

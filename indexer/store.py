@@ -30,7 +30,7 @@ from indexer.errors import IndexDamaged, IndexLocked, IndexMissing, IndexOutdate
 FORMAT = 6
 """Raised whenever files of a generation change their shape."""
 
-ANALYSIS = 3
+ANALYSIS = 4
 """Raised whenever the same text gives other terms or other metadata than before."""
 
 KEPT_GENERATIONS = 2

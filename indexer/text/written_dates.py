@@ -167,10 +167,33 @@ def _match_numeric(text: str, place: int, before: str) -> list[WrittenDate]:
     if year < 0 or not is_day(day, month, year):
         return []
     date = WrittenDate(year, month, day, start, match.end())
-    if not digits and separator == "/" and start == place and not says_day(before):
-        fraction = is_fraction(text, place, match.end(), (day, month))
-        return [replace(date, bare=True, fraction=fraction)]
-    return [*_earlier_days(text, place, date), date]
+    if not digits and separator == "/":
+        said = start < place or says_day(before)
+        fraction = not said and is_fraction(text, place, match.end(), (day, month))
+        year = 0 if fraction else _later_year(text, match.end(), (month, day))
+        date = replace(date, year=year, bare=not (said or year), fraction=fraction)
+    return [date] if date.bare else [*_earlier_days(text, place, date), date]
+
+
+_TO_LATER = re.compile(
+    rf"(?:{_S}?,{_S}?(?:ng[àa]y{_S})?\d{{1,2}}/\d{{1,2}}(?!\d)){{0,9}}"
+    rf"{_S}?(?:đến|tới|và|[-–—]){_S}?(?:(?:hết|sáng|trưa|chiều|tối|đêm){_S})?(?:ng[àa]y{_S})?"
+    rf"(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})/(?P<y>{YEAR}){_END}",
+    re.IGNORECASE,
+)
+
+
+def _later_year(text: str, end: int, first: tuple[int, int]) -> int:
+    """The year of a month and day before `end`, as the last day of their row says; 0: no row.
+
+    `từ 1/3 đến 5/3/2018`, `các ngày 1/3, 2/3 và 5/3/2018`; a day later in the year is of the
+    year before: `từ 30/12 đến 2/1/2018`.
+    """
+    match = _TO_LATER.match(text, end)
+    if match is None:
+        return 0
+    last = int(match["m"]), int(match["d"])
+    return int(match["y"]) - (first > last)
 
 
 _EARLIER = re.compile(

@@ -43,6 +43,8 @@ def _finds(document: str, query: str, tier: Tier = "exact") -> bool:
         "134/QÐ-TU",
         unicodedata.normalize("NFD", "134/QĐ-TU"),
         "134/qđ-tu",
+        "134⁄QĐ-TU",
+        "134∕QĐ-TU",
     ],
 )
 def test_one_document_number_has_one_key(written: str) -> None:
@@ -328,7 +330,7 @@ def test_a_full_date_is_found_by_its_day_and_by_its_month() -> None:
         ("18,5 phan tram", ["pct:18,5"]),
         ("1.234,5%", ["pct:1234,5"]),
         ("15-20%", ["pct:15", "pct:20"]),
-        ("100％", ["pct:100"]),
+        ("100％ １８，５％", ["pct:100", "pct:18,5"]),
         ("1.2.3%", []),
     ],
 )

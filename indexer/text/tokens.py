@@ -69,14 +69,16 @@ MARKS = _ranges(
 """The combining marks of the scripts before the ideographs, for a set of an expression."""
 
 _SMALL_DIGITS = "⁰¹²³⁴-⁹₀-₉"
-_LETTER = rf"[^\W\d_{_SMALL_DIGITS}]"
+_APOSTROPHES = "ʹ-ʿ"
+_LETTER = rf"[^\W\d_{_SMALL_DIGITS}{_APOSTROPHES}]"
 _BEFORE_WORD = rf"(?<![^\W\d_])(?<![{MARKS}])(?<![^\W\d_]\.)(?<![{MARKS}]\.)"
 _PIECE = re.compile(
     rf"(?P<acronym>{_BEFORE_WORD}{_LETTER}[{MARKS}]*(?:\.{_LETTER}[{MARKS}]*(?!{_LETTER}))+)"
     rf"|(?P<word>{_LETTER}(?:{_LETTER}|[{MARKS}{INVISIBLE}])*)"
-    rf"|(?P<number>\d+(?:[.,]\d+)*)"
+    rf"|(?P<number>\d+(?:[.,．，]\d+)*)"
     rf"|[{_SMALL_DIGITS}]+"
 )
+_APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _DIGITS = re.compile(r"\d+")
 _CHUNK = re.compile(r"\S+")
@@ -143,7 +145,7 @@ def _number_spans(raw: str, start: int) -> Iterator[_Span]:
 def cut_chunk(chunk: str) -> tuple[_Span, ...]:
     """The terms of a piece of text without white space, with their places in it."""
     core = chunk.strip(_AROUND)
-    if core.isalpha():
+    if core.isalpha() and not _APOSTROPHE.search(core):
         start = chunk.index(core)
         return ((form, start, start + len(core)),) if (form := normal_forms[core]) else ()
     spans: list[_Span] = []

@@ -36,16 +36,19 @@ _PHONE = "tel:"
 # may be those of a month's name. Where it fails at the first digit it fails at those after it. It
 # begins with a class of letters: so regular expressions skip fastest what they do not look for.
 _DIGIT = "[0-9\uff10-\uff19]"
-_FULL_WIDTH = re.compile("[\uff01-\uff5e]")
-_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_FULL_WIDTH = re.compile("[\uff01-\uff5e∕⁄]")
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
+    map(ord, "∕⁄"), "/"
+)
 _GAP = r"[ \t\r\n\u00a0]"
-_SIGN = r"[/／%％\-－‐‑–—−]"
+_DOT = "[.．]"
+_SIGN = r"[/／∕⁄%％\-－‐‑–—−]"
 _PER_CENT = r"[Pp][Hh][ẦầAa][Nn]"
 _ANCHOR = re.compile(
     rf"{_DIGIT}{_DIGIT}*+(?:"
     rf"(?={_GAP}{{0,2}}{_SIGN}|[A-Za-zđĐ][ ]?{_SIGN}"
-    rf"|\.{_DIGIT}{{1,2}}(?!{_DIGIT})|\.(?:1[89]|20){_DIGIT}{{2}}(?!{_DIGIT})"
-    rf"|(?:[.,]{_DIGIT}++)++(?:\s*+(?:[%％]|{_PER_CENT})|[A-Za-zđĐ]?\s?{_SIGN})"
+    rf"|{_DOT}{_DIGIT}{{1,2}}(?!{_DIGIT})|{_DOT}(?:1[89]|20){_DIGIT}{{2}}(?!{_DIGIT})"
+    rf"|(?:[.,．，]{_DIGIT}++)++(?:\s*+(?:[%％]|{_PER_CENT})|[A-Za-zđĐ]?\s?{_SIGN})"
     rf"|\s++(?:{_PER_CENT}|[Tt][Hh][ÁáAa][Nn][Gg]|[Nn][ĂăAa][Mm]\s+(?:1[89]|20){_DIGIT}))"
     rf"|(?<=[ /][12]{_DIGIT}{{3}})(?P<year>))"
 )

@@ -88,16 +88,21 @@ def _analyse_in(
     most: int,
 ) -> Iterator[Batch]:
     """The batches analysed, in order, with at most about `most` batches under way."""
-    pending: deque[Future[BatchParcel]] = deque()
+    pending: deque[tuple[list[str], Future[BatchParcel]]] = deque()
     for batch in batches:
         with _interrupts_held():
             told = _of(batch, corrections), _of(batch, recurring)
             records = list(map(pack_record, batch))
-            pending.append(pool.submit(analyse_parcel, records, *told))
+            names = [raw.id for raw in batch]
+            pending.append((names, pool.submit(analyse_parcel, records, *told)))
         if len(pending) > most:
-            yield unpack_batch(pending.popleft().result())
+            yield _received(*pending.popleft())
     while pending:
-        yield unpack_batch(pending.popleft().result())
+        yield _received(*pending.popleft())
+
+
+def _received(names: list[str], parcel: Future[BatchParcel]) -> Batch:
+    return unpack_batch(names, parcel.result())
 
 
 @contextmanager

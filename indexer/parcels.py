@@ -26,11 +26,11 @@ PARCELS_A_TRIM = 10
 _parcels = count(1)
 
 _Record = tuple[str, str | None, str, Mapping[str, str], tuple[str, ...]]
-_Document = tuple[str, Mapping[str, str], Mapping[str, Sequence[str]], Mapping[str, int], bytes]
+_Document = tuple[Mapping[str, str], Mapping[str, Sequence[str]], Mapping[str, int], bytes]
 
 
 class BatchParcel(NamedTuple):
-    """A batch with its documents apart, as tuples."""
+    """A batch with its documents apart, as tuples without the ids, which the receiver has."""
 
     documents: list[_Document]
     rest: Batch
@@ -54,13 +54,16 @@ def _join(given: Mapping[str, str]) -> str:
 
 def pack_batch(batch: Batch) -> BatchParcel:
     """A batch ready to travel."""
-    documents = [(d.id, d.text, d.keys, d.numbers, d.stored) for d in batch.documents]
+    documents = [(d.text, d.keys, d.numbers, d.stored) for d in batch.documents]
     return BatchParcel(documents, replace(batch, documents=[]))
 
 
-def unpack_batch(parcel: BatchParcel) -> Batch:
-    """The batch that was packed."""
-    return replace(parcel.rest, documents=[EngineDocument(*row) for row in parcel.documents])
+def unpack_batch(names: Sequence[str], parcel: BatchParcel) -> Batch:
+    """The batch that was packed, of the articles of these ids: one object for each id."""
+    documents = [
+        EngineDocument(name, *row) for name, row in zip(names, parcel.documents, strict=True)
+    ]
+    return replace(parcel.rest, documents=documents)
 
 
 def analyse_parcel(

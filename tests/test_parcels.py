@@ -37,11 +37,11 @@ def test_a_text_that_its_parts_say_travels_once() -> None:
 
 
 def test_batches_come_out_as_they_went_in() -> None:
-    batch = analyse_batch(RECORDS)
+    batch, names = analyse_batch(RECORDS), [record.id for record in RECORDS]
     parcel = analyse_parcel(list(map(pack_record, RECORDS)), {}, {})
     for other in (
-        unpack_batch(pack_batch(batch)),
-        unpack_batch(pickle.loads(pickle.dumps(parcel))),
+        unpack_batch(names, pack_batch(batch)),
+        unpack_batch(names, pickle.loads(pickle.dumps(parcel))),
     ):
         assert other.documents == batch.documents
         assert np.array_equal(other.signatures.values, batch.signatures.values)

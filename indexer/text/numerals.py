@@ -58,6 +58,7 @@ _HEADS = (
     "nhiệm kỳ",
     "thế chiến",
     "chiến tranh thế giới thứ",
+    "thứ",
     "thế chiến thứ",
 )
 _UNITS = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
@@ -178,8 +179,9 @@ def _other_forms(number: int, written: tuple[str, ...], tier: Tier, head: str) -
     if number in (1, 2, 4) and head not in ("hạng", "hang"):
         # Ordinals have words of their own, which only "thứ", "quý" and "tháng" take; "hạng" has
         # both (hạng hai, hạng nhì).
-        ordinal = head.endswith(("thứ", "thu")) or head in ("quý", "quy", *_MONTH_HEADS)
-        words = words[1:] if head.endswith(("thứ", "thu")) and number != 2 else words[:1]
+        numbered = head.endswith(("thứ", "thư", "thu"))
+        ordinal = numbered or head in ("quý", "quy", *_MONTH_HEADS)
+        words = words[1:] if numbered and number != 2 else words[:1]
         words = words if not ordinal or number != 4 else spelled(4)
     forms: dict[tuple[str, ...], str] = {}
     for form in (str(number), roman(number), *words):

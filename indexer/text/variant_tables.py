@@ -104,7 +104,11 @@ def _expand(row: dict[str, str], kind: str) -> Group:
     if row["one_way"] == "yes":
         return Group((written[0],), tuple(written[1:]), kind, row["source"])
     asked = list(written)
-    if kind == "place spelling":
+    if kind == "abbreviation":
+        # Văn hóa, Thể thao và Du lịch is also written Văn hóa - Thể thao - Du lịch.
+        written = [*written, *(f.replace(" và ", " ") for f in written if " và " in f)]
+        asked = list(written)
+    elif kind == "place spelling":
         written = [*written, *(new for form in written for new in respell_k(form))]
         asked = [*written, *(new for form in asked for new in _mixed_k(form))]
     elif kind == "foreign name":

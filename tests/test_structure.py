@@ -53,6 +53,13 @@ def test_title_stands_above_or_below_the_date_line(head: tuple[str, ...]) -> Non
     assert page[1].date_lines[0].date.isoformat() == "2011-03-07"
 
 
+def test_a_paragraph_that_leads_to_no_other_is_the_body() -> None:
+    for page in (read(TITLE, LEAD), read(LEAD, title=TITLE), read(TITLE, LEAD, "Trần Thị Bưởi")):
+        assert (texts(page, "lead"), texts(page, "body")) == ([], [LEAD])
+    page = read(TITLE, LEAD, "Ảnh: Trần Thị Bưởi", BODY)
+    assert texts(page, "lead") == [LEAD]
+
+
 @pytest.mark.parametrize(
     ("above", "kicker", "section"),
     [

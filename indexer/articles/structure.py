@@ -75,7 +75,8 @@ def _read_page(raw: RawArticle, lines: Sequence[Line], has_lead: bool) -> Struct
     opening = None if dates or not body else read_leading_date(lines[first].plain)
     kinds = [*(head.kinds if body else _without_text(head.kinds)), *body, *tail.kinds]
     parts = _make_parts(raw.text, lines, kinds, first, opening[1] if opening else 0)
-    if has_lead:
+    if has_lead or not any(p.kind in ("body", "subhead", "caption") for p in parts):
+        # What leads to no text is the text itself.
         parts = tuple(replace(p, kind="body") if p.kind == "lead" else p for p in parts)
     title = Inference(head.title, 0.9, "head", head.title) if head.title else UNKNOWN
     if title is UNKNOWN and "title" not in raw.given:

@@ -20,6 +20,7 @@ WIDTH = 8
 _UTF_16 = "utf-16-le"
 _UNIT = np.dtype("<u2")
 _SPACE = " ".encode(_UTF_16)
+_LONE_SIGNS = ",;:!?()[]\"'“”‘’…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,16 @@ def read_codes(codes: Iterable[bytes]) -> list[str]:
 
 def cut_chunk(chunk: str) -> list[str]:
     """Return the syllables and signs of a chunk."""
-    # What the pattern would say, sooner: a word alone, or small letters and a full stop or comma.
-    if chunk.isalpha():
+    # What the pattern would say, sooner: a word or number, and signs around it that stand alone.
+    if chunk.isalnum():
         return [chunk]
     head, last = chunk[:-1], chunk[-1]
-    if last in ".," and head.isalpha() and head.islower():
+    if last == "." and head.isalpha() and head.islower():
         return [head, last]
+    core = chunk.strip(_LONE_SIGNS)
+    if core.isalnum():
+        before, after = chunk.split(core)
+        return [*before, core, *after]
     pattern = SYLLABLE if "@" in chunk else SYLLABLE_BUT_EMAIL
     return pattern.findall(chunk)
 

@@ -43,8 +43,7 @@ def plain_text(text: str) -> str:
     """This text in NFC, with Đ for its look-alikes and without invisible characters."""
     if type(text) is Plain:
         return text
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text)
     for odd, plain in _PLAIN:
         if odd in text:
             text = text.replace(odd, plain)

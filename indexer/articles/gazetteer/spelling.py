@@ -49,8 +49,7 @@ def plain_letters(text: str) -> str:
     """
     if type(text) is Plain:
         return text
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text)
     for look_alike, letter in _LOOK_ALIKES:
         if look_alike in text:
             text = text.replace(look_alike, letter)

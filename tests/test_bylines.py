@@ -24,6 +24,7 @@ from tests.test_structure import BODY, LEAD, TITLE, read, texts
         ("Nội dung: Lệ Oanh - Trình bày: Mạnh Thuần", "Lệ Oanh", None),
         ("Lê Đức - Mỹ Trang", "Lê Đức - Mỹ Trang", None),
         ("P.V", "P.V", None),
+        ("H' Xíu - Y Krắk", "H' Xíu - Y Krắk", None),
         ("PV/TTXVN", "PV/TTXVN", None),
         ("Thu Hoài (TTXVN)", "Thu Hoài", None),
         ("PV (tổng hợp)", "PV", None),
@@ -110,3 +111,9 @@ def test_a_byline_says_whether_it_was_marked() -> None:
     marked, plain = read_byline("Bài, ảnh: Thu Cúc"), read_byline("Thu Cúc")
     assert marked is not None and marked.marked
     assert plain is not None and not plain.marked
+
+
+def test_a_name_may_stand_below_its_label_or_below_a_film() -> None:
+    assert read(TITLE, LEAD, BODY, "Tin, ảnh:", "THU CÚC")[1].author.value == "Thu Cúc"
+    page = read(TITLE, LEAD, BODY, "Video: Toàn cảnh lễ mở cống", "Thu Cúc", "Tin khác:")
+    assert page[1].author.value == "Thu Cúc"

@@ -22,6 +22,8 @@ from tests.test_structure import BODY, LEAD, TITLE, read
         ("Giới thiệu", "Tin tức", "Văn bản", "Liên hệ"),
         ("Tổng công ty Miền Xa - Bản tin khách hàng",),
         ("Nghe đọc bài ▶ 1x",),
+        ("MIỀN XA", "CƠ QUAN CỦA HỘI NHỮNG NGƯỜI TRỒNG LÚA MIỀN XA"),
+        ("Cỡ chữ: A- A A+",),
     ],
 )
 def test_what_a_site_prints_above_is_no_title(above: tuple[str, ...]) -> None:
@@ -41,3 +43,16 @@ def test_a_lead_without_its_full_stop_is_no_title(lead: str) -> None:
 def test_a_title_in_the_share_line_alone_is_found() -> None:
     page = read("07/03/2011 08:00", LEAD, BODY, "Trần Thị Bưởi", f"Chia sẻ bài viết: {TITLE}")
     assert page[1].title.value == TITLE
+
+
+def test_a_headline_may_begin_as_a_role_does() -> None:
+    headline = "Hội nghị bàn về giống lúa chịu mặn ở đầm Xa"
+    assert read("Văn bản chỉ đạo mới", headline, LEAD, BODY)[1].title.value == headline
+    page = read(TITLE, "TS. Trần Thị Bưởi", "Hội những người trồng lúa", LEAD, BODY)
+    assert page[1].title.value == TITLE
+
+
+def test_a_province_behind_a_dash_belongs_to_the_title_and_one_before_a_colon_leads_to_it() -> None:
+    headline = "Khởi công đường cao tốc Bắc Giang - Lạng Sơn"
+    page = read("Báo Lạng Sơn", "Nghệ An:", headline, LEAD, BODY)
+    assert (page[1].title.value, page[1].kicker.value) == (headline, "Nghệ An")

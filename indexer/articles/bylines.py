@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_WORD = r"(?:[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?|[^\W\d_]\.)"
+_WORD = r"(?:[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?|[^\W\d_]\.|H['’])"
 _NAME_WORD = re.compile(rf"{_WORD}(?:{_WORD})*")
 _CREDIT = re.compile(
     r"^\W*(?:(?:tin|bài|bài\s+viết)\s*(?:,|và|&|-|/|\+|\s)\s*(?:ảnh|clip|video|hình)|ảnh\s+và\s+(?:bài|lời)|lời\s+và\s+ảnh|nội\s+dung|"
@@ -69,6 +69,8 @@ trà trình trương trần trịnh tô tôn tăng tạ tẩn tống từ vi vi�
 yên zơrâm ân âu ôn ông đan đinh điền đoàn đàm đào đái đường đậu đặng đồng đỗ đới ưng
 """
 _SURNAMES = frozenset(_SURNAME_LIST.split())
+# Degrees before a name: "PGS, TS. NAME".
+_DEGREES = re.compile(r"^(?:(?:gs|pgs|ts|tskh|ths|ncs|bs|ks|ls)(?:\.,?|,)?\s*(?![^\W\d_]*\.?$))+\b")
 _KEPT_CAPITALS = frozenset(
     {"PV", "TTXVN", "CTV", "BBT", "BTV", "VOV", "VTV", "TH", "QĐND", "ND", "SGGP", "TTX"}
 )
@@ -150,7 +152,7 @@ def is_name_list(names: str) -> bool:
 
 def has_surname(names: str) -> bool:
     """Whether the first word is a Vietnamese surname and a given name follows."""
-    words = names.lower().split()
+    words = _DEGREES.sub("", names.lower()).replace("’", "'").split()
     return len(words) >= 2 and words[0].strip(".") in _SURNAMES
 
 

@@ -53,7 +53,7 @@ _FOOTER = re.compile(
 _ABOVE = re.compile(
     r"^\W*(?:cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam\W*$|độc\s+lập\W+tự\s+do\W+hạnh\s+phúc\W*$|"
     r"chia\s+sẻ\s+bài\s+viết\s+này|nghe\s*:|nghe\s+đọc|theo\s+dõi\s.{2,40}\strên\s+google|issn\b|"
-    r"năm\s+thứ\s+\d+|số\s+\d+\s*\(\d+\)|ngôn\s+ngữ\s*:|bạn\s+(?:đang\s+)?ở(?:\s+đây)?\s*:|(?:font|cỡ)\s+chữ\b|"
+    r"năm\s+thứ\s+\d+|số\s+\d+\s*\(\d+\)|ngôn\s+ngữ\s*:|bạn\s+(?:đang\s+)?ở(?:\s+đây)?\s*:|(?:xem\s+)?(?:font|cỡ)\s+chữ\b|"
     r"(?:(?:viết|đăng)\s+bởi|người\s+(?:gửi|đăng|viết))\s*:?\s*(?:admin|quản\s+trị|ban\s+biên\s+tập)|hits\s*:|"
     r"xem\s*:\s*[\d.]+\W*$|user\s+rating|đt\s*:|thời\s+tiết\s*:|(?:cập\s+nhật(?:\s+lúc)?\s*:?\s*)?\d{1,2}:\d\d(?:\s*[/-]\s*\d{1,2}:\d\d)?"
     r"(?:\s+gmt\s*\+7)?\W*$|(?:[^\d]{2,20}\s)?\d{1,2}\s?°\s?c?(?:\s[^\d]{2,20})?$|tiếng\s+nói\s+của\s+đảng)",
@@ -69,6 +69,8 @@ _FURNITURE = re.compile(
     r"trình\s+duyệt\s+(?:của\s+bạn|không)|font\s+size|^\W*trang\s+\d+\b.{0,30}$|^\W*fax\b|^\W*thông\s+báo\W*$",
     re.IGNORECASE,
 )
+# Whose paper it is, below its name: "CƠ QUAN CỦA TỔNG LIÊN ĐOÀN ...".
+_MOTTO = re.compile(r"CƠ QUAN (?:CỦA|LÝ LUẬN|NGÔN LUẬN|TRUNG ƯƠNG)\b")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*$")
 _NOTICES = (
     "giấy phép",
@@ -137,6 +139,11 @@ def is_ornament(line: str) -> bool:
     return bool(_ORNAMENT.match(line))
 
 
+def is_motto(line: str) -> bool:
+    """Whether this line in capitals says whose organ the paper is whose name stands above it."""
+    return bool(_MOTTO.match(line)) and line.isupper()
+
+
 def _is_headed_list(line: str) -> bool:
     """Whether this line heads a list, with the site's name beside it ("THVL | TIN MỚI")."""
     pieces = [piece.strip() for piece in line.split("|")]
@@ -180,6 +187,7 @@ def is_chrome(line: str) -> bool:
         or _LISTED_DATE.match(line)
         or _ICON.match(line)
         or _is_headed_list(line)
+        or is_motto(line)
         or is_menu(line)
         or is_page_clock(line)
     )
@@ -195,7 +203,7 @@ def is_masthead(line: str) -> bool:
     bare = _CODE_BEFORE.sub("", line.strip())
     if bare.endswith(":"):
         return False
-    if bare.lower() in MINISTRIES:
+    if bare.lower().removesuffix(" việt nam") in MINISTRIES:
         return True
     match = _MASTHEAD.fullmatch(bare) or (_OFFICE.fullmatch(bare) if bare.isupper() else None)
     if match is None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from indexer.articles.bylines import Byline, has_surname, is_role, read_byline
 from indexer.articles.chrome import is_chrome, is_heading, is_masthead, is_menu, is_site_name
 from indexer.articles.date_lines import DateLine, is_page_clock, parse_date_line
+from indexer.articles.gazetteer import find_province
 from indexer.articles.known_names import is_known_name
 from indexer.articles.lines import Line, tidy
 from indexer.articles.outlet_names import outlet_called
@@ -100,7 +101,8 @@ def _without_site(title: str) -> str:
     """The title without the signs before it and the site's name behind it."""
     title = title.lstrip("»›> ")
     own, _, name = title.rpartition(" - ")
-    return own if own and outlet_called(name) is not None and not is_section(name) else title
+    site = own and outlet_called(name) is not None
+    return own if site and not is_section(name) and find_province(name) is None else title
 
 
 def _classify(reading: _Reading, index: int, plain: str) -> None:
@@ -234,6 +236,8 @@ def _take_topic(reading: _Reading, lines: Sequence[Line]) -> str | None:
 def _is_site_name(line: str) -> bool:
     if is_site_name(line):
         return True
+    if line.endswith(":"):
+        return False  # a place that leads up to the title
     pieces = line.split(" - ")
     return not is_section(line) and all(outlet_called(piece) is not None for piece in pieces)
 

@@ -19,6 +19,12 @@ _SPACES = re.compile(r"\s+")
 # Lines that were broken: at least so many, of such lengths, most nearly as long as the longest.
 _BROKEN_LINES, _NARROW, _WIDE, _FULL = 4, 25, 100, 0.8
 
+# What leads up to a name, which may stand on the next line.
+_LABEL = re.compile(
+    r"\W*(?:(?:tin|bài)(?:,| và| -|) ?(?:ảnh)?|ảnh và bài|tác giả|thực hiện):", re.I
+)
+_LONGEST_LABEL, _LONGEST_NAMES = 15, 60
+
 
 class Plain(str):
     """Text that is known to be as `plain_text` makes it, so that nobody looks through it again."""
@@ -95,6 +101,18 @@ def join_wrapped(lines: Sequence[Line], text: str) -> list[Line]:
         follows = len(above.plain) >= full and not line.plain.isupper()
         if index in broken or (follows and _touch(above, line, text)):
             line = Line(joined[-1].start, line.end, f"{joined.pop().plain} {line.plain}")
+        joined.append(line)
+    return joined
+
+
+def join_labels(lines: Sequence[Line]) -> list[Line]:
+    """These lines with "Tin, ảnh:" alone on one joined with the name on the line below it."""
+    joined: list[Line] = []
+    for line in lines:
+        above = joined[-1].plain if joined else ""
+        label = above[-1:] == ":" and len(above) <= _LONGEST_LABEL and _LABEL.fullmatch(above)
+        if label and len(line.plain) <= _LONGEST_NAMES:
+            line = Line(joined.pop().start, line.end, f"{above} {line.plain}")
         joined.append(line)
     return joined
 

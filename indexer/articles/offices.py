@@ -12,9 +12,13 @@ from indexer.articles.gazetteer import find_province
 from indexer.articles.outlet_names import NamedOutlet, district_called
 
 _WITHIN = 5
-_PORTAL = "cổng thông tin điện tử"
+_PORTALS = ("cổng thông tin điện tử", "trang thông tin điện tử")
 _TITLE_WORDS = 4
 _PLACE_ALONE = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã)\s", re.IGNORECASE)
+# In capitals below a portal's name, which tells nothing alone.
+_OF_A_PLACE = re.compile(
+    "(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU) (?=[^a-z]{2,60}$)"
+)
 _RANK = re.compile(r"\b(?:tỉnh|thành phố|huyện|quận|thị xã)\s+", re.IGNORECASE)
 _COMMUNE = re.compile(r"\b(?:xã|phường|thị trấn)(?= (?!hội))")
 _LONGEST_NAME = 5
@@ -37,20 +41,34 @@ def heading_office(head: Sequence[str]) -> tuple[NamedOutlet, str] | None:
             for other in head[index + 1 :]
             if parse_date_line(other) is None
         )
-        if line.lower() == _PORTAL:
+        if line.lower() in _PORTALS:
             owner = head[index - 1] if index else ""
+            place = head[index + 1] if index + 1 < len(head) else ""
             if found is None and is_masthead(owner):
                 found = _office(owner), owner
+            elif found is None and _OF_A_PLACE.match(place):
+                found = _portal(line, place), place
             continue  # the office named above is the portal's owner
         if is_masthead(line) and not _PLACE_ALONE.match(line) and any(below):
             found = _office(line), line
     return found
 
 
+def _portal(line: str, place: str) -> NamedOutlet:
+    """The portal of a place that stands below the word: "PHƯỜNG HỒNG GAI - TỈNH QUẢNG NINH"."""
+    own, _, wider = place.partition(" - ")
+    ranked = _OF_A_PLACE.match(own)
+    name = own[ranked.end() :] if ranked else own
+    province = find_province(_RANK.sub("", (wider or own).lower()))
+    home = province.former[0] if province else (district_called(name) or ("", ""))[1]
+    rank = own[: len(own) - len(name)].lower()
+    return NamedOutlet(f"{line.capitalize()} {rank}{name.title()}", home)
+
+
 def _office(line: str) -> NamedOutlet:
     """The office under the name one cites it by, and its province."""
-    if line.lower() in MINISTRIES:
-        return NamedOutlet(line, "")
+    if (ministry := line.lower().removesuffix(" việt nam")) in MINISTRIES:
+        return NamedOutlet(line[: len(ministry)], "")
     words = line.lower()
     rank = next(reversed(list(_RANK.finditer(words))), None)
     place = words[rank.end() :] if rank else ""

@@ -52,8 +52,9 @@ _ORGAN = (
 # What every name that `_name_pattern` finds begins with.
 _OPENERS = re.compile(r"(?:báo|đài|cổng|trang|cơ quan|tiếng nói|truyền hình)[ ,]")
 
-_WEB_WORDS = ("điện tử", "online", ".vn")
-_WEB_SUFFIX = re.compile(r"[ \W]*(?:điện tử|online|\.vn)$")
+_WEB_WORDS = ("điện tử", "online", ".vn", "cuối tuần", "chủ nhật")
+_WEB_PAPER = "báo điện tử "
+_WEB_SUFFIX = re.compile(r"[ \W]*(?:điện tử|online|\.vn|cuối tuần|chủ nhật)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def outlet_with_code(code: str, text: str) -> NamedOutlet | None:
 def outlet_called(name: str) -> NamedOutlet | None:
     """The outlet that this text as a whole names: a name, an alias or one of the forms."""
     lower = name.lower().strip(" .,;:()[]\"'“”")
-    known = _by_name().get(lower) or _by_name().get(f"báo {lower}")
+    known = _by_name().get(lower) or _by_name().get(f"báo {lower.removeprefix(_WEB_PAPER)}")
     if known is not None:
         return _cite(known)
     bare = _WEB_SUFFIX.sub("", lower) if lower.endswith(_WEB_WORDS) else lower

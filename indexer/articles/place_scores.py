@@ -22,11 +22,11 @@ _BODY_CEILING = 4.0
 _IN_TIME, _UNDATED, _PAST = 1.0, 0.6, 0.25
 # What stands without a name for the paper's own province; not before some words (tỉnh táo, xã hội).
 _HOME_PROVINCE = re.compile(
-    r"(?:tỉnh|Tỉnh)(?: ủy| uỷ)?(?=[.,;:)]"
+    r"(?:tỉnh|Tỉnh)(?: ủy| uỷ)?(?=[.,;:)\n]"
     r"| (?!táo|giấc|lại|dậy|lẻ|ngộ|khác|thành|bạn|nào|miền|phía)[a-zà-ỹđ0-9])"
 )
 _HOME_CITY = re.compile(
-    r"(?:thành phố|Thành phố|Thành ủy|Thành uỷ|TP)(?=[.,;:)]"
+    r"(?:thành phố|Thành phố|Thành ủy|Thành uỷ|TP)(?=[.,;:)\n]"
     r"| (?!trực thuộc|khác|lớn|nào|biển|du lịch)[a-zà-ỹđ0-9])"
 )
 _HOME_DISTRICT = re.compile(

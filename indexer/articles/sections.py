@@ -16,26 +16,26 @@ cộng đồng; di sản; diễn đàn; doanh nghiệp; doanh nhân; du lịch; 
 vụ; ghi chép; gia đình; giao thông; giáo dục; giải trí; giảm nghèo; góc nhìn; gương sáng; hoạt
 động; hà nội; hành chính; hạ tầng; học tập và làm theo gương bác; học và làm theo bác; hồ sơ; hội
 nhập; hội đồng nhân dân; khoa giáo; khoa học; khoa học công nghệ; khuyến nông; khởi nghiệp; kinh
-tế; kinh tế - xã hội; kinh tế biển; ký sự; lao động; làm đẹp; làng nghề; lâm nghiệp; lễ hội; lịch
-sử; miền núi; môi trường; mặt trận; mỹ thuật; nghề; nghệ thuật; ngân hàng; người; người tốt; người
-tốt việc tốt; nhà nông; nhà đất; nhân ái; nhịp cầu; nhịp sống; nông nghiệp; nông thôn; nông thôn
-mới; nông thôn ngày nay; năng lượng; nội chính; phong trào; pháp luật; pháp đình; phát thanh;
-phòng chống thiên tai; phóng sự; phóng sự ảnh; phụ nữ; quy hoạch; quê hương; quốc hội; quốc phòng;
-quốc tế; suy ngẫm; sách; sân khấu; sức khỏe; sự kiện; thanh niên; thanh tra; thi đua; thi đua khen
-thưởng; thiên tai; thiếu nhi; thông tin; thương mại; thế giới; thể thao; thị trường; thời sự; thời
-tiết; thủ đô; thủy sản; tin bài; tin hoạt động; tin nhanh; tin nổi bật; tin trong tỉnh; tin tức;
-tin vắn; tin địa phương; tiêu dùng; tiêu điểm; tphcm; trong nước; trong tỉnh; truyền hình; trật
-tự; tuổi trẻ; tài chính; tài nguyên; tâm sự; tòa án; tôn giáo; tư liệu; tư pháp; tản văn; từ
-thiện; việc làm; văn hóa; văn học; văn nghệ; vấn đề; vấn đề hôm nay; vệ sinh an toàn thực phẩm;
-xe; xây dựng; xây dựng nông thôn mới; xây dựng đảng; xã hội; xóa đói giảm nghèo; y tế; âm nhạc;
-điều tra; điện ảnh; đoàn thể; đào tạo; đô thị; đảng; đảo; sống khỏe; khỏe đẹp; hoạt động của lãnh
-đạo huyện; tin cơ sở; tin từ cơ sở; tin kinh tế; tin xã hội; tin chung; tin tức chung; tin tức sự
-kiện; tin trong huyện; tin các huyện, thành phố; tin các quận, huyện; tin tổng hợp; tin ngành; tin
-quốc tế; tin thế giới; tin thể thao; tin pháp luật; tin văn hóa; tin giáo dục; điểm tin; truyện
-ngắn; hoạt động của tỉnh; hoạt động của lãnh đạo; hoạt động của lãnh đạo tỉnh; thơ; ký; bạn trẻ;
-chuyện tử tế; sản xuất; bản làng; trò chuyện; trò chuyện cuối tuần; tin ngắn; gương mặt; sản phẩm
-ocop; tản mạn; nhàn đàm; hoạt động các đơn vị; gương người tốt; việc tốt; bạn đọc viết; hộp thư
-bạn đọc; đất; đất và người; đầu tư; địa phương; đọc sách; đời sống; ẩm thực
+doanh; kinh tế; kinh tế - xã hội; kinh tế biển; ký sự; lao động; làm đẹp; làng nghề; lâm nghiệp;
+lễ hội; lịch sử; miền núi; môi trường; mặt trận; mỹ thuật; nghề; nghệ thuật; ngân hàng; người;
+người tốt; người tốt việc tốt; nhà nông; nhà đất; nhân ái; nhịp cầu; nhịp sống; nông nghiệp; nông
+thôn; nông thôn mới; nông thôn ngày nay; năng lượng; nội chính; phong trào; pháp luật; pháp đình;
+phát thanh; phòng chống thiên tai; phóng sự; phóng sự ảnh; phụ nữ; quy hoạch; quê hương; quốc hội;
+quốc phòng; quốc tế; suy ngẫm; sách; sân khấu; sức khỏe; sự kiện; thanh niên; thanh tra; thi đua;
+thi đua khen thưởng; thiên tai; thiếu nhi; thông tin; thương mại; thế giới; thể thao; thị trường;
+thời sự; thời tiết; thủ đô; thủy sản; tin bài; tin hoạt động; tin nhanh; tin nổi bật; tin trong
+tỉnh; tin tức; tin vắn; tin địa phương; tiêu dùng; tiêu điểm; tphcm; trong nước; trong tỉnh; trồng
+trọt; truyền hình; trật tự; tuổi trẻ; tài chính; tài nguyên; tâm sự; tòa án; tôn giáo; tư liệu; tư
+pháp; tản văn; từ thiện; việc làm; văn hóa; văn học; văn nghệ; vấn đề; vấn đề hôm nay; vệ sinh an
+toàn thực phẩm; xe; xây dựng; xây dựng nông thôn mới; xây dựng đảng; xã hội; xóa đói giảm nghèo; y
+tế; âm nhạc; điều tra; điện ảnh; đoàn thể; đào tạo; đô thị; đảng; đảo; sống khỏe; khỏe đẹp; hoạt
+động của lãnh đạo huyện; tin cơ sở; tin từ cơ sở; tin kinh tế; tin xã hội; tin chung; tin tức
+chung; tin tức sự kiện; tin trong huyện; tin các huyện, thành phố; tin các quận, huyện; tin tổng
+hợp; tin ngành; tin quốc tế; tin thế giới; tin thể thao; tin pháp luật; tin văn hóa; tin giáo dục;
+điểm tin; truyện ngắn; hoạt động của tỉnh; hoạt động của lãnh đạo; hoạt động của lãnh đạo tỉnh;
+thơ; ký; bạn trẻ; chuyện tử tế; sản xuất; bản làng; trò chuyện; trò chuyện cuối tuần; tin ngắn;
+gương mặt; sản phẩm ocop; tản mạn; nhàn đàm; hoạt động các đơn vị; gương người tốt; việc tốt; bạn
+đọc viết; hộp thư bạn đọc; đất; đất và người; đầu tư; địa phương; đọc sách; đời sống; ẩm thực
 """
 _KNOWN = frozenset(" ".join(name.split()) for name in _NAME_LIST.split(";"))
 _BARE = str.maketrans({"đ": "d"} | dict.fromkeys(range(0x300, 0x370)))

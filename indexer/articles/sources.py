@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from indexer.articles.chrome import is_motto
 from indexer.articles.gazetteer import find_province
 from indexer.articles.gazetteer.spelling import plain_letters
 from indexer.articles.hosts import province_in_host
@@ -66,6 +67,7 @@ _OPENING = re.compile(
 _STOPS = (". ", "! ", "? ", "” ", '" ')
 # A name of an outlet as a line of its own, and after a copyright sign.
 _TITLED_LINES, _LONGEST_NAME = 8, 70
+_WEB_PAPER = "báo điện tử "
 _WEB_NAMES = ("điện tử", "online", ".vn", "vietnamplus")
 _OWNER = re.compile(r"©\W*(?:(?:19|20)\d\d\W*)*(?P<name>[^\W\d_][^.|©]{2,40}?)\s*(?:[.|,-]|$)")
 _FOLLOW = re.compile(r"\W*theo dõi (?P<name>\S.{2,40}?) trên(?: google.*)?\W*$", re.IGNORECASE)
@@ -234,13 +236,15 @@ def _signed_with_code(foot: Sequence[str], text: str) -> Iterator[_Found]:
 
 def _titled(head: Sequence[str]) -> Iterator[_Found]:
     """The outlet that a line of the head is the name of ("Quảng Trị Online"), or an office's."""
-    for line in head[:_TITLED_LINES]:
+    for index, line in enumerate(head[:_TITLED_LINES]):
+        below = head[index + 1] if index + 1 < len(head) else ""
         # A site's own name stands behind its owner's.
         for piece in reversed(line.split(" - ") if len(line) <= _LONGEST_NAME else ()):
             lower = piece.lower().rstrip()
-            if lower.endswith(_WEB_NAMES) or piece.isupper():
+            marked = piece.isupper() or lower.endswith(_WEB_NAMES) or lower.startswith(_WEB_PAPER)
+            if marked or (index == 0 and piece == line and _is_long_name(piece)):
                 outlet = outlet_called(piece)
-                if outlet is not None and not is_section(piece):
+                if outlet is not None and (is_motto(below) or not is_section(piece)):
                     yield outlet, 0.85, "masthead", line
     office = heading_office(head)
     if office is not None:

@@ -12,7 +12,7 @@ from indexer.articles.date_lines import DateLine, parse_date_line, read_leading_
 from indexer.articles.given import read_given
 from indexer.articles.head import Head, read_head
 from indexer.articles.html import LEFT_OUT_MARK
-from indexer.articles.lines import Line, join_wrapped, raw_offset, split_lines, tidy
+from indexer.articles.lines import Line, join_labels, join_wrapped, raw_offset, split_lines, tidy
 from indexer.articles.paragraphs import code_length, is_prose, is_sentence
 from indexer.articles.parts import Structure, derive_title
 from indexer.articles.tail import Tail, find_end, read_byline_of_lead, read_shared_title, read_tail
@@ -37,7 +37,7 @@ def structure(raw: RawArticle, site: frozenset[int] = frozenset()) -> Structure:
         return read_given(raw)
     main_end = raw.text.find(f"\n{LEFT_OUT_MARK}\n")
     found = split_lines(raw.text, 0, None if main_end < 0 else main_end)
-    found = join_wrapped(found, raw.text)
+    found = join_labels(join_wrapped(found, raw.text))
     rest = [] if main_end < 0 else split_lines(raw.text, main_end)
     if site:
         rest += [line for line in found if _holds(line, site)]

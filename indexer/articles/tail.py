@@ -23,6 +23,9 @@ _SHARED_TITLE = re.compile(
 # Links inside the text stand under such words, too.
 _INSET = re.compile(r"\W*(?:(?:xem|đọc)\s+thêm|(?:tin|bài|tin bài)\s+liên\s+quan)", re.IGNORECASE)
 
+# A film may stand between the text and its author.
+_FILM = re.compile(r"(?:video|clip)\s*:\s*\S", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Tail:
@@ -100,7 +103,7 @@ def read_tail(lines: Sequence[Line], *, signed: bool) -> Tail:
         elif not site and (is_credit(plain) or (signed and read_byline(plain) is not None)):
             kinds.append("byline")
         else:
-            site = True
+            site = site or not _FILM.match(plain)
             kinds.append("chrome")
     return Tail(tuple(kinds), byline, evidence, role, tuple(dates))
 

@@ -132,7 +132,7 @@ def _take_teasers(left: dict[int, str], above: _Above) -> tuple[int, ...]:
     for date in above.dates:
         headline = left.get(date - 1, "")
         below = [index for index in left if index > date]
-        others = sum(_can_be_title(left[index]) for index in below)
+        others = sum(_can_be_title(left[index], left.get(index - 1, "")) for index in below)
         long = len(headline.split()) >= _HEADLINE_WORDS and not is_sentence(headline)
         if others > 1 and long and len(headline) <= _LONGEST_TITLE:
             for index in below:
@@ -202,7 +202,7 @@ def _guess(
     line, below = left[first], left[second]
     if line.endswith(":") or (line.isupper() and not below.isupper() and len(indexes) == 2):
         return second, ()
-    fit = [index for index in indexes if _can_be_title(left[index])]
+    fit = [index for index in indexes if _can_be_title(left[index], left.get(index - 1, ""))]
     while len(fit) > 1 and _is_lead(left[fit[-1]], left[fit[-2]]):
         fit.pop()
     if fit:
@@ -222,18 +222,24 @@ def _guess(
     return first, ()
 
 
-def _can_be_title(line: str) -> bool:
+def _can_be_title(line: str, above: str) -> bool:
     """Whether this line, nearest to the text, is the title rather than a name, a role or a lead.
 
-    Names of sites and sections stand above titles, in any wording: the lowest line wins.
+    Names of sites and sections stand above titles, in any wording: the lowest line wins. A role
+    stands below a name: other lines that begin as one ("Hội nghị ...") are headlines.
     """
     if len(line.split()) < _TITLE_WORDS or len(line) > _LONGEST_TITLE or line[0].islower():
         return False
     if line.endswith((".", ";", "|")) and not line.endswith("..."):
         return False
+    if _is_named(line) or (is_role(line) and _is_named(above)):
+        return False
+    return not is_section(line) and not code_length(line)
+
+
+def _is_named(line: str) -> bool:
     byline = read_byline(line)
-    named = byline is not None and (byline.marked or has_surname(byline.author))
-    return not named and not is_role(line) and not is_section(line) and not code_length(line)
+    return byline is not None and (byline.marked or has_surname(byline.author))
 
 
 def _is_lead(line: str, above: str) -> bool:

@@ -98,13 +98,17 @@ def province_values(province: ProvinceRef, sense: Sense) -> tuple[str, ...]:
 def source_plan(name: str, known: Iterable[str]) -> p.Plan:
     """The articles of the sources whose names hold these words, whatever their marks.
 
-    A name given in full means that source alone. Raises `UsageError` where none is found.
+    A name given in full means that source alone, and so does another name of an outlet where no
+    source holds its words. Raises `UsageError` where none is found.
     """
     known = list(known)
     if name in known:
         return p.Term("source", (name,))
     wanted = _letters(name)
     found = tuple(k for k in known if wanted and f" {wanted} " in f" {_letters(k)} ")
+    if not found:
+        outlet = _outlet_name(name)
+        found = tuple(k for k in known if k == outlet)
     if not found:
         by_letters = {_letters(k): k for k in known}
         # Nearly all names are right, and a search starts sooner without it.
@@ -113,6 +117,14 @@ def source_plan(name: str, known: Iterable[str]) -> p.Plan:
         near = [by_letters[x] for x in get_close_matches(wanted, by_letters, n=3, cutoff=0.5)]
         raise UsageError(_unknown("nguồn", "source", name, near))
     return p.Term("source", found)
+
+
+def _outlet_name(name: str) -> str:
+    """The name under which articles of this outlet stand; "" for one that is not known."""
+    from indexer.articles.outlet_names import outlet_called
+
+    outlet = outlet_called(name)
+    return outlet.name if outlet else ""
 
 
 def in_query(plan: Callable[[str], p.Plan]) -> Callable[[str, int], p.Plan]:

@@ -12,6 +12,7 @@ import pytest
 from indexer.build import build_index
 from indexer.engines.registry import ENGINES
 from indexer.errors import ArticleNotFound, QueryError, UsageError
+from indexer.filters import source_plan
 from indexer.model import Request, Results
 from indexer.query import plan as p
 from indexer.search import Searcher, open_index
@@ -135,6 +136,14 @@ def test_filters_inside_a_query(searcher: Searcher, query: str, expected: list[s
     answer = ask(searcher, query)
     assert ids(answer) == expected
     assert answer.tier is None
+
+
+def test_a_source_is_found_by_another_of_its_names() -> None:
+    known = ["Báo Hà Nam", "Báo Hànộimới"]
+    assert source_plan("Hà Nội Mới", known) == p.Term("source", ("Báo Hànộimới",))
+    assert source_plan("báo", known) == p.Term("source", tuple(known))
+    with pytest.raises(UsageError, match="Hà Nội Xưa"):
+        source_plan("Hà Nội Xưa", known)
 
 
 def test_the_counts_of_the_tiers(searcher: Searcher) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -283,3 +285,10 @@ def test_a_short_text_below_a_given_title_is_kept_whatever_it_says(text: str) ->
     found = structure(raw)
     assert [raw.text[p.start : p.end] for p in found.parts if p.kind == "body"] == [text]
     assert found.title.value == TITLE
+
+
+def test_a_page_of_short_lines_alone_costs_linear_time() -> None:
+    start = time.process_time()
+    read(*["Hà Nội"] * 25_000)
+    # Linear, it takes about one; comparing each line with all above it, more than ten.
+    assert time.process_time() - start < 6

@@ -64,6 +64,7 @@ class _Reading:
     maybe_byline: Byline | None = None
     role: str | None = None
     open: list[int] = field(default_factory=list)
+    titles: dict[str, dict[str, None]] = field(default_factory=dict)
 
 
 def read_head(
@@ -75,7 +76,7 @@ def read_head(
     """
     reading = _Reading()
     for index in range(len(lines)):
-        _classify(reading, index, _without_title(reading, lines, index))
+        _classify(reading, index, _without_title(reading, lines[index].plain))
     _drop_what_stands_above_a_clock(reading, lines)
     _drop_between_buttons(reading, lines)
     known = given_title or reading.repeated or _take_topic(reading, lines)
@@ -128,16 +129,14 @@ def _classify(reading: _Reading, index: int, plain: str) -> None:
         reading.kinds[index] = "dateline"
     else:
         reading.open.append(index)
+        if len(plain) >= _LONG_ENOUGH:
+            reading.titles.setdefault(plain[:_LONG_ENOUGH], {})[plain] = None
 
 
-def _without_title(reading: _Reading, lines: Sequence[Line], index: int) -> str:
+def _without_title(reading: _Reading, plain: str) -> str:
     """The line; the date alone where it stands behind a repetition of the title."""
-    plain = lines[index].plain
-    for other in reading.open:
-        title = lines[other].plain
-        added = (
-            plain[len(title) :] if len(title) >= _LONG_ENOUGH and plain.startswith(title) else ""
-        )
+    for title in reading.titles.get(plain[:_LONG_ENOUGH], ()):
+        added = plain[len(title) :] if plain.startswith(title) else ""
         if added and parse_date_line(added) is not None:
             reading.repeated = title
             return added

@@ -44,11 +44,14 @@ _GAP = r"[ \t\r\n\u00a0]"
 _DOT = "[.．]"
 _SIGN = r"[/／∕⁄%％\-－‐‑–—−]"
 _PER_CENT = r"[Pp][Hh][ẦầAa][Nn]"
+# Longer runs of digits and lists of numbers (1,1,1,1) are nothing typed: to look for the end of one
+# of a megabyte from each of its places would take hours.
+_MOST_DIGITS, _MOST_GROUPS = 40, 12
 _ANCHOR = re.compile(
-    rf"{_DIGIT}{_DIGIT}*+(?:"
+    rf"{_DIGIT}{_DIGIT}{{0,{_MOST_DIGITS - 1}}}+(?:"
     rf"(?={_GAP}{{0,2}}{_SIGN}|[A-Za-zđĐ][ ]?{_SIGN}"
     rf"|{_DOT}{_DIGIT}{{1,2}}(?!{_DIGIT})|{_DOT}(?:1[89]|20){_DIGIT}{{2}}(?!{_DIGIT})"
-    rf"|(?:[.,．，]{_DIGIT}++)++(?:\s*+(?:[%％]|{_PER_CENT})|[A-Za-zđĐ]?\s?{_SIGN})"
+    rf"|(?:[.,．，]{_DIGIT}++){{1,{_MOST_GROUPS}}}+(?:\s*+(?:[%％]|{_PER_CENT})|[A-Za-zđĐ]?\s?{_SIGN})"
     rf"|\s++(?:{_PER_CENT}|[Tt][Hh][ÁáAa][Nn][Gg]|[Nn][ĂăAa][Mm]\s+(?:1[89]|20){_DIGIT}))"
     rf"|(?<=[ /][12]{_DIGIT}{{3}})(?P<year>))"
 )

@@ -6,6 +6,7 @@ import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from indexer.articles.decoding import needs_repair, repair_text
 from indexer.model import RawArticle
@@ -14,11 +15,20 @@ TEXT_FIELDS = ("text", "body")
 GIVEN_FIELDS = ("id", "url", "title", "lead", "body", "date", "province", "source", "author")
 _FIELDS = frozenset({*GIVEN_FIELDS, "text"})
 _SEPARATOR = "\n\x1e\n"
+_END = "\x1e\x1f"
+"""A row behind the last one; a quotation mark that is never closed takes it into its cell."""
+
 MAX_RECORD = 10 * 1024 * 1024
 
 NO_TEXT = "bản ghi không có text hay body (the record has no text or body)"
 TOO_LONG = "bản ghi dài hơn 10 MB (the record is longer than 10 MB)"
 NOT_OBJECT = "dòng không phải một đối tượng JSON (the line is not a JSON object)"
+ONE_A_LINE = "mỗi dòng là một đối tượng {…} (each line is one object)"
+UNCLOSED = (
+    "dấu ngoặc kép mở ở đây không đóng, từ đây đến hết tệp không đọc được; hãy đóng nó, hay viết "
+    'hai dấu "" nếu nó thuộc bài (a quotation mark is not closed, nothing was read from here to '
+    'the end of the file; close it, or write "" where it belongs to the text)'
+)
 NO_HEADER = "dòng đầu không có cột text hay body (the header row has no column named text or body)"
 
 
@@ -49,12 +59,21 @@ def parse_json_lines(lines: Iterable[tuple[int, str | None]]) -> Iterator[Record
         try:
             value = json.loads(text)
         except (ValueError, RecursionError) as error:
-            yield Record(number, line, {}, f"JSON hỏng (broken JSON): {error}")
+            yield Record(number, line, {}, _broken_json(error))
             continue
         if isinstance(value, dict):
             yield Record(number, line, _known_fields(value))
         else:
             yield Record(number, line, {}, NOT_OBJECT)
+
+
+def _broken_json(error: Exception) -> str:
+    if not isinstance(error, json.JSONDecodeError):
+        return f"JSON hỏng (broken JSON): {error}; {ONE_A_LINE}"
+    place = error.pos + 1
+    return (
+        f"JSON hỏng ở ký tự {place} (broken JSON at character {place}): {error.msg}; {ONE_A_LINE}"
+    )
 
 
 def parse_csv(lines: Iterable[tuple[int, str | None]]) -> Iterator[Record]:
@@ -71,17 +90,20 @@ def parse_csv(lines: Iterable[tuple[int, str | None]]) -> Iterator[Record]:
     if not set(TEXT_FIELDS) & set(header):
         yield Record(1, first, {}, NO_HEADER)
         return
-    rows = csv.reader(
-        (text if text is not None else "\n" for _, text in source), delimiter=separator
-    )
+    lines_below = (text if text is not None else "\n" for _, text in source)
+    rows = csv.reader(chain(lines_below, [_END]), delimiter=separator)
     number, line = 0, first + 1
     while True:
         try:
             row = next(rows)
-        except StopIteration:
-            return
         except csv.Error as error:
-            yield Record(number + 1, line, {}, f"CSV hỏng (broken CSV): {error}")
+            reason = f"CSV hỏng, từ đây không đọc được (broken CSV, not read from here on): {error}"
+            yield Record(number + 1, line, {}, reason)
+            return
+        if row == [_END]:
+            return
+        if row and row[-1].endswith(_END):
+            yield Record(number + 1, line, {}, UNCLOSED)
             return
         start, line = line, first + 1 + rows.line_num
         if not any(cell.strip() for cell in row):

@@ -56,3 +56,9 @@ def test_a_province_behind_a_dash_belongs_to_the_title_and_one_before_a_colon_le
     headline = "Khởi công đường cao tốc Bắc Giang - Lạng Sơn"
     page = read("Báo Lạng Sơn", "Nghệ An:", headline, LEAD, BODY)
     assert (page[1].title.value, page[1].kicker.value) == (headline, "Nghệ An")
+
+
+@pytest.mark.parametrize("below", ["Trần Thị Bưởi", "Google News", "Kính gửi tòa soạn!"])
+def test_a_title_in_capitals_may_stand_above_a_name_or_a_label(below: str) -> None:
+    page = read("07/03/2011", TITLE.upper(), below, LEAD, BODY)
+    assert (page[1].title.value, page[1].kicker.value) == (TITLE.upper(), None)

@@ -25,6 +25,16 @@ def test_a_later_date_above_the_title_is_the_clock_of_the_visit() -> None:
     assert (article.date.value, article.time.value) == ("2014-03-18", "07:30")
 
 
+def test_of_two_dates_above_the_title_the_later_one_is_the_clock() -> None:
+    article = read("Thứ Ba, 18/03/2025", "Kinh tế", "18/03/2014", "Hàu giống vào vụ sớm")
+    assert article.date.value == "2014-03-18"
+
+
+def test_a_date_above_the_menu_is_the_clock() -> None:
+    article = read("Thứ Ba, 18/03/2025", "Đăng nhập | Đăng ký", "Hàu giống vào vụ sớm")
+    assert (article.year.value, article.title.value) == (None, "Hàu giống vào vụ sớm")
+
+
 def test_a_date_beside_telephone_and_address_is_no_date_line() -> None:
     article = read("21/05/2023 | 10:05 | Điện thoại: 0236 399 | Email: a@b.vn", "Hàu vào vụ sớm")
     assert article.year.value is None

@@ -55,6 +55,7 @@ chuyên mục này; ý kiến bạn đọc; bình luận; đồng ý; đặt bá
 xem phiên bản di động; nội dung; họ tên; phiên bản mobile; phiên bản di động; bản đồ site;
 phiên bản tiếng anh; lưu bài viết; đọc nhanh; đọc báo in; đọc báo giấy; tra cứu; search;
 search this site; skip to content; toggle navigation; chuyển đến nội dung; bỏ qua nội dung;
+bỏ qua đến nội dung;
 chuyển đến nội dung chính; xem trước khi in; kích thước chữ; font chữ; chế độ tối; giao diện sáng;
 giao diện tối; menu chính; bạn đang ở đây; xem bản máy tính; bản đầy đủ; cài đặt;
 gốc; link gốc; bài gốc; xem bài gốc

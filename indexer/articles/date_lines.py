@@ -66,6 +66,10 @@ _CLOCK = re.compile(
     r"ngày\s+in\s*:|^\W*hạn\s+(?:nộp|cuối|chót)|(?:quyết\s+định|nghị\s+quyết|công\s+văn)\s+số|số\s+báo(?!\s+ra)|đặt\s+báo|rss|sơ\s+đồ|toàn\s+cảnh",
     re.IGNORECASE,
 )
+_SITE_MENU = re.compile(
+    r"\W*(?:hotline|đường\s+dây\s+nóng|english|tiếng\s+việt|trang\s+(?:chủ|nhất)\s*(?:[|•·\t]|\s{3}|$)|đăng\s+nhập|đăng\s+ký|tìm\s+kiếm)",
+    re.IGNORECASE,
+)
 _GLUED_TIME = re.compile(r"^[-–](?=\d{1,2}[:hg])")
 _LATER = re.compile(r"[|;•]|(?:chỉnh\s+)?sửa|cập\s+nhật", re.IGNORECASE)
 _OUTLET = re.compile(r"(?:báo(?!\s+cáo)|đài|cổng|trang\s+(?:tin|thông\s+tin)|tạp\s+chí)\s", re.I)
@@ -143,6 +147,11 @@ def is_placed_date(line: str) -> bool:
 def is_page_clock(line: str) -> bool:
     """Whether this line tells the date of the visit, or of a licence, and not of the article."""
     return bool(len(line) <= 200 and _CLOCK.search(line) and search_date(line))
+
+
+def is_site_menu(line: str) -> bool:
+    """Whether this line is of what a site prints above all its pages, beside the day's date."""
+    return bool(len(line) <= 200 and _SITE_MENU.match(line))
 
 
 def _read_date(line: str) -> DateLine | None:

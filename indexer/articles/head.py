@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from indexer.articles.bylines import Byline, has_surname, is_role, read_byline
 from indexer.articles.chrome import is_chrome, is_heading, is_masthead, is_menu, is_site_name
-from indexer.articles.date_lines import DateLine, is_page_clock, parse_date_line
+from indexer.articles.date_lines import DateLine, is_page_clock, is_site_menu, parse_date_line
 from indexer.articles.gazetteer import find_province
 from indexer.articles.known_names import is_known_name
 from indexer.articles.lines import Line, tidy
@@ -81,7 +81,7 @@ def read_head(
     _drop_between_buttons(reading, lines)
     known = given_title or reading.repeated or _take_topic(reading, lines)
     headline = _read_headline(reading, lines, known, is_all=is_all)
-    _drop_clock_above(reading, headline)
+    _drop_clock_above(reading, headline, lines)
     title = _without_site(tidy(" ".join(lines[index].plain for index in headline.title)))
     kicker = headline.kicker
     kinds = tuple(reading.kinds.get(index, "body") for index in range(len(lines)))
@@ -143,12 +143,15 @@ def _without_title(reading: _Reading, plain: str) -> str:
     return plain
 
 
-def _drop_clock_above(reading: _Reading, headline: Headline) -> None:
-    """A date above the title that is later than one below it is that of the visit."""
+def _drop_clock_above(reading: _Reading, headline: Headline, lines: Sequence[Line]) -> None:
+    """A date above the title is that of the visit if another one is earlier, or a menu follows."""
     title = headline.title[0] if headline.title else 0
-    below = [line.date for index, line in reading.dates.items() if index > title]
+    first = min((line.date for line in reading.dates.values()), default=None)
     for index, line in list(reading.dates.items()):
-        if index < title and below and line.date > max(below) and not line.announced:
+        below = lines[index + 1].plain if index < title else ""
+        visit = line.time is None and is_site_menu(below)
+        later = first is not None and line.date > first
+        if index < title and not line.announced and (later or visit):
             reading.kinds[index] = "chrome"
             del reading.dates[index]
 

@@ -200,7 +200,7 @@ def _guess(
         return indexes[0], ()
     first, second = indexes[:2]
     line, below = left[first], left[second]
-    if line.endswith(":") or (line.isupper() and not below.isupper() and len(indexes) == 2):
+    if line.endswith(":") or (len(indexes) == 2 and _stands_above(line, below)):
         return second, ()
     fit = [index for index in indexes if _can_be_title(left[index], left.get(index - 1, ""))]
     while len(fit) > 1 and _is_lead(left[fit[-1]], left[fit[-2]]):
@@ -220,6 +220,17 @@ def _guess(
     if dated and first == above.first and _ORGAN.match(line) and len(below.split()) >= 4:
         return second, ()
     return first, ()
+
+
+def _stands_above(line: str, below: str) -> bool:
+    """Whether this line in capitals leads up to the title below it, and is none of its own.
+
+    Below a title a name may stand, a label, or the beginning of the lead.
+    """
+    if not line.isupper() or below.isupper() or _is_named(below) or is_sentence(below):
+        return False
+    words = len(below.split())
+    return len(below) <= _LONGEST_TITLE and words >= min(len(line.split()), _TITLE_WORDS)
 
 
 def _can_be_title(line: str, above: str) -> bool:

@@ -271,7 +271,8 @@ def _owned(foot: Sequence[str]) -> Iterator[_Found]:
 
 def _cited(name: str) -> NamedOutlet | None:
     """The outlet of this name; a province's name alone is a place, or a pen name."""
-    outlet = outlet_called(name) or (outlet_at(name) if "." in name else None)
+    # A full stop makes no address of a sentence.
+    outlet = outlet_called(name) or (outlet_at(name) if "." in name.rstrip(".") else None)
     return None if outlet is None or find_province(name) else outlet
 
 

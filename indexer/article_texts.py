@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -15,9 +15,13 @@ from indexer.text.pieces import Texts
 
 @dataclass(frozen=True)
 class ArticleTexts:
-    """The searched parts of some articles, one after the other; then titles that are none."""
+    """The searched parts of some articles, one after the other; then titles that are none.
+
+    `expected` are terms that they will be looked through for.
+    """
 
     articles: Sequence[Article]
+    expected: Collection[str] = ()
 
     @cached_property
     def parts(self) -> Sequence[Sequence[Part]]:
@@ -33,7 +37,9 @@ class ArticleTexts:
             for part in parts
         ]
         titles = [self.articles[number].title.value or "" for number in self.titles_apart]
-        return cut_texts([*parts, *titles])
+        texts = cut_texts([*parts, *titles])
+        texts.expect(self.expected)
+        return texts
 
     @cached_property
     def first_texts(self) -> Sequence[int]:

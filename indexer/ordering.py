@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from indexer.article_texts import ArticleTexts
 from indexer.engines.base import EngineReader
+from indexer.marks import searched_terms
 from indexer.model import Order
 from indexer.query import plan as p
 from indexer.ranking import LOOKED_AT, Ranking, Scored
@@ -29,7 +30,7 @@ class Best:
 def best_articles(reader: EngineReader, plan: p.Plan, ranking: Ranking) -> Best:
     """The best articles of the plan's answer by relevance."""
     hits, total = reader.best(ranking.score_plan(plan), limit=LOOKED_AT)
-    texts = ArticleTexts([unpack(hit.stored) for hit in hits])
+    texts = ArticleTexts([unpack(hit.stored) for hit in hits], searched_terms(plan))
     scores = [hit.score for hit in hits]
     if not ranking.terms:
         return Best(list(zip(texts.articles, scores, strict=True)), total, texts)

@@ -11,8 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
-from operator import itemgetter
+from itertools import accumulate, pairwise
 
 from indexer.article_texts import ArticleTexts
 
@@ -51,10 +50,15 @@ class Places:
         return {term: number for number, term in enumerate(self.terms, 1)}
 
     @cached_property
-    def pairs(self) -> Sequence[tuple[str, str, bytes, float]]:
-        """The two terms of each pair of neighbours, their bytes, and its weight."""
+    def pairs(self) -> Sequence[tuple[bytes, float]]:
+        """The bytes of each pair of neighbours, and its weight."""
         signs = self.signs
-        return [(t, u, bytes((signs[t], signs[u])), w) for (t, u), w in self.rows.items()]
+        return [(bytes((signs[t], signs[u])), w) for (t, u), w in self.rows.items()]
+
+    @cached_property
+    def numbers(self) -> Sequence[str]:
+        """Those of the terms that are numbers."""
+        return [term for term in self.terms if term[:1].isdigit()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,30 +99,26 @@ def find_places(articles: ArticleTexts, wanted: Places) -> list[Found]:
     """Where the query's terms stand in each article."""
     texts = articles.texts
     held = texts.find(wanted.terms, is_base=wanted.is_base)
-    bounds = [texts.first_pieces[number] for number in articles.first_texts]
-    ends = [bisect_left(held.places, bound, key=itemgetter(3)) for bound in bounds]
     signs = wanted.signs
-    found = []
-    for first, last, start, end in zip(bounds, bounds[1:], ends, ends[1:], strict=False):
-        line = bytearray(last - first)
-        for _, _, term, number in held.places[start:end]:
-            line[number - first] = signs[term]
-        # From the last on: what is put in moves those after it.
-        for number in sorted((n for n in held.several if first <= n < last), reverse=True):
-            terms = held.several[number]
-            line[number - first : number - first + 1] = [signs.get(term, 0) for term in terms]
-        found.append(_found(bytes(line), wanted))
-    return found
+    line = held.line(signs, texts.first_pieces[-1])
+    several = sorted(held.several)
+    # From the last on: what is put in moves those after it.
+    for number in reversed(several):
+        line[number : number + 1] = [signs.get(term, 0) for term in held.several[number]]
+    added = list(accumulate((len(held.several[n]) - 1 for n in several), initial=0))
+    pieces = (texts.first_pieces[number] for number in articles.first_texts)
+    bounds = [piece + added[bisect_left(several, piece)] for piece in pieces]
+    return [_found(bytes(line[start:end]), wanted) for start, end in pairwise(bounds)]
 
 
 def _found(line: bytes, wanted: Places) -> Found:
-    places = ((term, line.find(sign)) for term, sign in wanted.signs.items())
+    places = zip(wanted.signs, map(line.find, wanted.signs.values()), strict=True)
     return Found(line, {term: place for term, place in places if place >= 0})
 
 
 def coverage(found: Found, wanted: Places) -> float:
     """How much of the query an article holds, 0..1: the share of the weight of its terms."""
-    held = sum(wanted.terms[term] for term in found.firsts)
+    held = sum(map(wanted.terms.__getitem__, found.firsts))
     return held / wanted.total if wanted.total else 0.0
 
 
@@ -127,10 +127,8 @@ def rows_held(found: Found, wanted: Places) -> float:
 
     Each counts once: how often it comes tells little more than that it comes.
     """
-    firsts, line = found.firsts, found.line
-    return sum(
-        w for t, u, signs, w in wanted.pairs if t in firsts and u in firsts and signs in line
-    )
+    line = found.line
+    return sum([weight for signs, weight in wanted.pairs if signs in line])
 
 
 def earliness(found: Found, wanted: Places) -> float:
@@ -149,7 +147,7 @@ def earliness(found: Found, wanted: Places) -> float:
 
 def numbers_held(found: Found, wanted: Places) -> float:
     """The weight of the query's numbers that an article holds: they are never said otherwise."""
-    return sum(wanted.terms[t] for t in found.firsts if t[:1].isdigit())
+    return sum([wanted.terms[t] for t in wanted.numbers if t in found.firsts])
 
 
 def names_early(found: Found, wanted: Places) -> float:

@@ -24,7 +24,17 @@ TERMS = ["cầu", "phao", "đê", "cau", "de", "hòa", "2522", "tp", "hcm"]
 
 WORDS = [
     *("cầu", "Phao", "đê", "hoà", "cầu,", "(phao", "đê.", "Cầu-phao", "câu", "cau", "và", "-"),
-    *("2.522", "2522%", "TP.HCM", "phaocau", "đê\u200bcầu", "ho\u0430", "hoa\u0300"),
+    *(
+        "2.522",
+        "2522%",
+        "TP.HCM",
+        "phaocau",
+        "đê\u200bcầu",
+        "ho\u0430",
+        "hoa\u0300",
+        "đê\u02bcphao",
+        "\u02bc",
+    ),
 ]
 
 terms = st.sampled_from(TERMS)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.text.pieces import Held, Occurrence, PlainTexts, Texts, base_chunk_terms
+from indexer.text.pieces import ListedHeld, Occurrence, PlainTexts, Texts, base_chunk_terms
 from indexer.text.tokens import chunk_spans, chunk_terms
 from indexer.text.word_places import WordTexts
 
@@ -40,13 +40,19 @@ def every_occurrence(texts: Texts, *, is_base: bool) -> list[Occurrence]:
     ]
 
 
-def held(texts: Texts, terms: list[str], *, is_base: bool) -> Held:
+def found(texts: Texts, terms: list[str], *, is_base: bool) -> ListedHeld:
+    """What is found of these terms, as a list."""
+    held = texts.find(terms, is_base=is_base)
+    return ListedHeld(list(held.places), dict(held.several))
+
+
+def expected(texts: Texts, terms: list[str], *, is_base: bool) -> ListedHeld:
     """What every piece cut into terms holds of these."""
     every = every_occurrence(texts, is_base=is_base)
     places = [place for place in every if place[2] in terms]
     numbers = {number for *_, number in places}
     several = {n: tuple(term for _, _, term, m in every if m == n) for n in numbers}
-    return Held(places, {n: forms for n, forms in several.items() if len(forms) > 1})
+    return ListedHeld(places, {n: forms for n, forms in several.items() if len(forms) > 1})
 
 
 written_texts = st.lists(st.lists(st.sampled_from(WORDS)).map(" ".join), max_size=4)
@@ -76,7 +82,13 @@ def test_all_that_hold_a_term_are_found(
     cut = way(written)
     for asked in (words, others, words):
         terms = [term for word in asked for term in terms_of[word]]
-        assert cut.find(terms, is_base=is_base) == held(cut, terms, is_base=is_base)
+        held = expected(cut, terms, is_base=is_base)
+        assert found(cut, terms, is_base=is_base) == held
+        signs = {term: number for number, term in enumerate(set(terms), 1)}
+        lines = [
+            h.line(signs, cut.first_pieces[-1]) for h in (held, cut.find(terms, is_base=is_base))
+        ]
+        assert lines[0] == lines[1]
 
 
 @ways
@@ -88,7 +100,7 @@ def test_any_text_is_cut_at_its_white_space(
     pieces = [cut.piece(number)[2] for number in range(cut.first_pieces[-1])]
     assert pieces == [piece for text in texts for piece in text.split()]
     terms = [term for _, _, term, _ in every_occurrence(cut, is_base=is_base)]
-    assert cut.find(terms, is_base=is_base) == held(cut, terms, is_base=is_base)
+    assert found(cut, terms, is_base=is_base) == expected(cut, terms, is_base=is_base)
 
 
 @ways
@@ -118,8 +130,8 @@ def test_texts_know_where_they_begin(way: type[Texts]) -> None:
 @ways
 @pytest.mark.parametrize("term", ["nghieng", "nghiengngang"])
 def test_long_words_are_told_apart(way: type[Texts], term: str) -> None:
-    found = way(["Nghieng nghiengngang nghiengnga"]).find([term], is_base=True)
-    assert [term for _, _, term, _ in found.places] == [term]
+    held = way(["Nghieng nghiengngang nghiengnga"]).find([term], is_base=True)
+    assert [term for _, _, term, _ in held.places] == [term]
 
 
 @ways

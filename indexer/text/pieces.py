@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from typing import Protocol
 
 from indexer.text.normalize import INVISIBLE
 from indexer.text.tiers import base_form, marked_letters, plain_letters, spelled_letters
@@ -33,27 +34,34 @@ base_chunk_terms: Memory[tuple[str, ...]] = Memory(
 """For a piece of text without white space the base forms of its terms."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Where the terms that were asked for stand, in order.
+class Held(Protocol):
+    """Where the terms that were asked for stand."""
 
-    `several` has those pieces with one of them that hold more terms than it: the number of each,
-    and all its terms.
-    """
+    @property
+    def places(self) -> Sequence[Occurrence]:
+        """All places, in order."""
+
+    @property
+    def several(self) -> Mapping[int, Sequence[str]]:
+        """Those pieces with one of the terms that hold more than it, by number: all their terms."""
+
+    def line(self, signs: Mapping[str, int], count: int) -> bytearray:
+        """For each of so many pieces, which is all, the byte of a term that it holds, or 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedHeld:
+    """See `Held`: as a list."""
 
     places: list[Occurrence]
     several: dict[int, tuple[str, ...]]
 
-    def of(self, terms: frozenset[str]) -> Held:
-        """Where these of the terms stand."""
-        several = {n: forms for n, forms in self.several.items() if not terms.isdisjoint(forms)}
-        return Held([place for place in self.places if place[2] in terms], several)
-
-    def with_places(self, other: Held) -> Held:
-        """The places of both."""
-        if not (self.places and other.places):
-            return self if self.places else other
-        return Held(sorted([*self.places, *other.places]), self.several | other.several)
+    def line(self, signs: Mapping[str, int], count: int) -> bytearray:
+        """See `Held.line`."""
+        line = bytearray(count)
+        for _, _, term, number in self.places:
+            line[number] = signs[term]
+        return line
 
 
 class Texts(ABC):
@@ -68,7 +76,9 @@ class Texts(ABC):
     def __init__(self, texts: Sequence[str]) -> None:
         self.joined = "\n".join(["", *texts, ""])
         self.offsets = list(accumulate((len(text) + 1 for text in texts), initial=1))
-        self._known = {is_base: (frozenset[str](), Held([], {})) for is_base in (False, True)}
+        self._runs: frozenset[str] = frozenset()
+        self._is_chosen = False
+        self._held: dict[tuple[frozenset[str], bool], Held] = {}
 
     @abstractmethod
     def piece(self, number: int) -> Piece:
@@ -79,19 +89,30 @@ class Texts(ABC):
         """All pieces that can hold a term that begins with these letters, which have no marks."""
 
     @abstractmethod
-    def _find(self, terms: frozenset[str], runs: Collection[str], *, is_base: bool) -> Held:
-        """As `find`; `runs` are the first letters or digits of all terms (`first_runs`)."""
+    def _choose(self, runs: Collection[str]) -> None:
+        """Chooses the pieces that can hold a term with one of these runs (`first_runs`)."""
+
+    @abstractmethod
+    def _find(self, terms: frozenset[str], *, is_base: bool) -> Held:
+        """As `find`, in the pieces that were chosen."""
+
+    def expect(self, terms: Iterable[str]) -> None:
+        """Makes ready for finding these terms: all at once are found quicker than one by one."""
+        runs = frozenset(run for term in terms for run in first_runs(term))
+        if not runs <= self._runs:
+            self._runs |= runs
+            self._is_chosen = False
 
     def find(self, terms: Iterable[str], *, is_base: bool) -> Held:
         """Where one of the terms stands, in its exact or its base form."""
         asked = frozenset(terms)
-        known, held = self._known[is_base]
-        if missing := asked - known:
-            runs = {run for term in missing for run in first_runs(term)}
-            held = held.with_places(self._find(missing, runs, is_base=is_base))
-            known |= missing
-            self._known[is_base] = known, held
-        return held if asked == known else held.of(asked)
+        self.expect(asked)
+        if not self._is_chosen:
+            self._choose(self._runs)
+            self._is_chosen = True
+        if (asked, is_base) not in self._held:
+            self._held[asked, is_base] = self._find(asked, is_base=is_base)
+        return self._held[asked, is_base]
 
     def terms_from(self, number: int) -> Iterator[Occurrence]:
         """The exact terms of a piece and of those after it, to the end of its text."""
@@ -100,17 +121,19 @@ class Texts(ABC):
             yield from ((place + s, place + e, term, this) for term, s, e in chunk_spans[piece])
 
 
-def cut_pieces(pieces: Iterable[Piece], *, is_base: bool) -> Held:
-    """Where all terms of some pieces stand."""
-    held = Held([], {})
+def cut_pieces(pieces: Iterable[Piece], terms: frozenset[str], *, is_base: bool) -> ListedHeld:
+    """Where these terms stand in some pieces."""
+    terms_of = base_chunk_terms if is_base else chunk_terms
+    held = ListedHeld([], {})
     for number, place, piece in pieces:
-        spans = chunk_spans[piece]
-        if is_base:
-            spans = tuple((base_form(form), start, end) for form, start, end in spans)
-        if len(spans) > 1:
-            held.several[number] = tuple([form for form, _, _ in spans])
-        for form, start, end in spans:
-            held.places.append((place + start, place + end, form, number))
+        forms = terms_of[piece]
+        if terms.isdisjoint(forms):
+            continue
+        if len(forms) > 1:
+            held.several[number] = forms
+        for form, (_, start, end) in zip(forms, chunk_spans[piece], strict=True):
+            if form in terms:
+                held.places.append((place + start, place + end, form, number))
     return held
 
 
@@ -122,6 +145,7 @@ class PlainTexts(Texts):
         self._spans = [match.span() for match in _PIECE.finditer(self.joined)]
         self._starts = [start for start, _ in self._spans]
         self.first_pieces = [bisect_left(self._starts, offset) for offset in self.offsets]
+        self._chosen: Sequence[Piece] = ()
 
     def piece(self, number: int) -> Piece:
         """See `Texts.piece`."""
@@ -134,9 +158,11 @@ class PlainTexts(Texts):
         numbers = self._likely(runs, whole=False) if runs else range(len(self._spans))
         return map(self.piece, numbers)
 
-    def _find(self, terms: frozenset[str], runs: Collection[str], *, is_base: bool) -> Held:
-        likely = map(self.piece, self._likely(runs, whole=True))
-        return cut_pieces(likely, is_base=is_base).of(terms)
+    def _choose(self, runs: Collection[str]) -> None:
+        self._chosen = list(map(self.piece, self._likely(runs, whole=True)))
+
+    def _find(self, terms: frozenset[str], *, is_base: bool) -> Held:
+        return cut_pieces(self._chosen, terms, is_base=is_base)
 
     def _likely(self, runs: Collection[str], *, whole: bool) -> Sequence[int]:
         """The numbers, in order, of all pieces that can hold a term with one of these runs.

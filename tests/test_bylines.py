@@ -117,3 +117,9 @@ def test_a_name_may_stand_below_its_label_or_below_a_film() -> None:
     assert read(TITLE, LEAD, BODY, "Tin, ảnh:", "THU CÚC")[1].author.value == "Thu Cúc"
     page = read(TITLE, LEAD, BODY, "Video: Toàn cảnh lễ mở cống", "Thu Cúc", "Tin khác:")
     assert page[1].author.value == "Thu Cúc"
+
+
+def test_a_name_below_the_heading_of_comments_is_a_readers() -> None:
+    below = ("Bình luận (2)", "Trần Thị Bưởi", "Bài viết rất hay.")
+    assert read(TITLE, LEAD, BODY, *below)[1].author.value is None
+    assert read(TITLE, LEAD, BODY, "Thu Cúc", *below)[1].author.value == "Thu Cúc"

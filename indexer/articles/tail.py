@@ -23,6 +23,10 @@ _SHARED_TITLE = re.compile(
 # Links inside the text stand under such words, too.
 _INSET = re.compile(r"\W*(?:(?:xem|đọc)\s+thêm|(?:tin|bài|tin bài)\s+liên\s+quan)", re.IGNORECASE)
 
+# Names below are the readers'.
+_COMMENTS = re.compile(
+    r"\W*(?:(?:\d+\s+)?bình\s+luận|ý\s+kiến|phản\s+hồi|comments?)\b", re.IGNORECASE
+)
 # A film may stand between the text and its author.
 _FILM = re.compile(r"(?:video|clip)\s*:\s*\S", re.IGNORECASE)
 
@@ -73,10 +77,11 @@ def read_tail(lines: Sequence[Line], *, signed: bool) -> Tail:
     byline: Byline | None = None
     evidence, role = "", None
     dates: list[DateLine] = []
-    site = False
+    site = said = False
     for index, line in enumerate(lines):
         plain = line.plain
-        found = None if byline or signed else _find_byline(plain, site, index)
+        said = said or bool(_COMMENTS.match(plain))
+        found = None if byline or signed or said else _find_byline(plain, site, index)
         date_line = None if site else parse_date_line(plain)
         if date_line is not None and (
             date_line.announced

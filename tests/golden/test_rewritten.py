@@ -17,6 +17,7 @@ from indexer.model import RawArticle
 from tests.golden.test_pages import FIELDS, Page, read_half, same
 
 _COOKIES = "Trang web này sử dụng cookie để mang lại trải nghiệm tốt hơn.\nĐồng ý\nĐóng"
+_TAGS = "Quét mã QR để đọc bài trên điện thoại\nIn bài viết\nTừ khóa:\nHà Nội\nnông thôn mới"
 _MOST_READ = (
     "Đọc nhiều\n1\nGiá vàng hôm nay 12/3/2025 tăng mạnh\n2\nBộ Y tế khuyến cáo người dân Cà Mau"
     "\n3\nLịch nghỉ Tết năm 2027"
@@ -29,6 +30,7 @@ WAYS: dict[str, Callable[[str], str]] = {
     "hard spaces": lambda text: text.replace(" ", "\xa0"),
     "byte order mark": lambda text: f"\ufeff{text}",
     "cookie notice": lambda text: f"{text}\n{_COOKIES}",
+    "tags": lambda text: f"{text}\n{_TAGS}",
     "most read": lambda text: f"{text}\n{_MOST_READ}",
 }
 

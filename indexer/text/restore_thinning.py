@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,12 +59,10 @@ def thin(counts: Counts, bases: Keys, budget: int) -> Counts:
     """
     pairs = counts.pairs
     of_form = _share_of_form(counts.terms, bases)
-    first, second = pairs.keys >> BITS, pairs.keys & MASK
-    rated_pairs = _rate(
-        pairs, _base_keys(pairs, bases, 2), of_form[first] * of_form[second], size=PAIR_BYTES
-    )
-    usual = _is_usual(pairs, counts.terms[first])
-    pair_worth = np.where(usual, np.inf, rated_pairs.worth)
+    rated_pairs = _rate_pairs(pairs, bases, of_form)
+    usual = _is_usual(pairs, counts.terms[pairs.keys >> BITS])
+    pair_worth = rated_pairs.worth
+    pair_worth[usual] = np.inf
     triples, worth, parents = _rate_triples(counts, bases, of_form, rated_pairs.shares)
     heads = np.flatnonzero(np.diff(parents, prepend=-1))
     if len(heads):
@@ -93,51 +90,54 @@ def _is_usual(table: Table, contexts: Numbers) -> NDArray[np.bool_]:
     return np.asarray(usual)
 
 
+def _rate_pairs(pairs: Table, bases: Keys, of_form: Floats) -> Rated:
+    """What the pairs are worth, worked on in parts as triples are."""
+    rated = Rated(np.empty(len(pairs)), np.empty(len(pairs)))
+    for start, end in pairwise(_cuts(pairs, bases, 2)):
+        part = pairs.part(start, end)
+        shorter = of_form[part.keys >> BITS] * of_form[part.keys & MASK]
+        found = _rate(part, _base_keys(part, bases, 2), shorter, size=PAIR_BYTES)
+        rated.shares[start:end], rated.worth[start:end] = found.shares, found.worth
+    return rated
+
+
 def _rate_triples(
     counts: Counts, bases: Keys, of_form: Floats, pair_shares: Floats
 ) -> tuple[Table, Floats, Numbers]:
     """The triples that may tell something, what each is worth a byte, and the place of its pair.
 
     Worked on in parts, none of which holds a block in part: several columns of all would take
-    more memory than all that was counted.
+    more memory than all that was counted. The table is used up: what is kept moves to its front.
     """
     pairs, triples = counts.pairs, counts.triples
     often = _often(triples, bases)
-    columns: list[list[NDArray[Any]]] = [[], [], [], []]
-    for start, end in pairwise(_cuts(triples, bases)):
-        part = Table(triples.keys[start:end], triples.counts[start:end])
+    worth, places = np.empty(len(triples)), np.empty(len(triples), dtype=np.int32)
+    kept = 0
+    for start, end in pairwise(_cuts(triples, bases, 3)):
+        part = triples.part(start, end)
         parents = find_parents(pairs, part)
         shorter = _expect(pairs, part, of_form, pair_shares, parents)
         keys = _base_keys(part, bases, 3)
         telling = (part.counts > 1) | often.take(_buckets(keys)) | (shorter < CLEAR)
         part, parents = part.select(telling), parents[telling]
-        worth = _rate(part, keys[telling], shorter[telling], size=TRIPLE_BYTES).worth
-        worth[_is_usual(part, pairs.counts[parents])] = np.inf
-        row: list[NDArray[Any]] = [part.keys, part.counts, worth, parents.astype(np.int32)]
-        for column, values in zip(columns, row, strict=True):
-            column.append(values)
-    if not columns[0]:
-        return triples, np.empty(0), np.empty(0, dtype=np.int32)
-    keys, numbers, worths, places = map(_joined, columns)
-    return Table(keys, numbers), worths, places
+        rows = slice(kept, kept + len(part))
+        triples.put(kept, part)
+        worth[rows] = _rate(part, keys[telling], shorter[telling], size=TRIPLE_BYTES).worth
+        worth[rows][_is_usual(part, pairs.counts[parents])] = np.inf
+        places[rows] = parents
+        kept = rows.stop
+    return triples.part(0, kept), worth[:kept], places[:kept]
 
 
-def _joined(parts: list[NDArray[Any]]) -> NDArray[Any]:
-    """The parts as one, which are forgotten: they would take as much memory again."""
-    joined = np.concatenate(parts)
-    parts.clear()
-    return joined
-
-
-def _cuts(triples: Table, bases: Keys) -> list[int]:
-    """Places that cut triples into parts of about `BLOCK`, each with all of its first base forms.
+def _cuts(table: Table, bases: Keys, size: int) -> list[int]:
+    """Places that cut a table into parts of about `BLOCK`, each with all of its first base forms.
 
     Terms of one base form stand together.
     """
-    firsts = triples.keys[::BLOCK] >> 2 * BITS
-    begins = np.searchsorted(bases, bases[firsts])
-    cuts = np.searchsorted(triples.keys, begins << 2 * BITS).tolist()
-    return sorted({*cuts, len(triples)})
+    shift = BITS * (size - 1)
+    begins = np.searchsorted(bases, bases[table.keys[::BLOCK] >> shift])
+    cuts = np.searchsorted(table.keys, begins << shift).tolist()
+    return sorted({*cuts, len(table)})
 
 
 def _buckets(base_keys: Keys) -> Keys:
@@ -147,9 +147,9 @@ def _buckets(base_keys: Keys) -> Keys:
 def _often(triples: Table, bases: Keys) -> NDArray[np.bool_]:
     """For each bucket of base forms whether more than one triple falls into it."""
     seen = np.zeros(BUCKETS, dtype=np.int32)
-    for start in range(0, len(triples), BUCKETS):
-        rows = slice(start, start + BUCKETS)
-        keys = _base_keys(Table(triples.keys[rows], triples.counts[rows]), bases, 3)
+    step = BUCKETS // 4
+    for start in range(0, len(triples), step):
+        keys = _base_keys(triples.part(start, start + step), bases, 3)
         seen += np.bincount(_buckets(keys), minlength=BUCKETS).astype(np.int32)
     return np.asarray(seen > 1)
 

@@ -110,7 +110,7 @@ def choose_forms(terms: Sequence[str], counts: Numbers) -> Vocabulary:
 
 
 def renumber(counts: Counts, vocabulary: Vocabulary) -> Counts:
-    """The counts by the new numbers, without the terms that have none."""
+    """The counts by the new numbers, without the terms that have none; uses up the tables."""
     new = vocabulary.renumber
     old = np.zeros(len(vocabulary.bases), dtype=np.int64)
     old[new[new >= 0]] = np.flatnonzero(new >= 0)
@@ -127,17 +127,20 @@ def renumber(counts: Counts, vocabulary: Vocabulary) -> Counts:
 
 
 def _renumber(table: Table, new: Keys, size: int) -> Table:
-    keys = np.empty(len(table), dtype=np.int64)
+    """The table by the new numbers, its keys changed and put in order where they stand."""
+    keys = table.keys
     for start in range(0, len(table), BLOCK):
-        old = table.keys[start : start + BLOCK]
+        old = keys[start : start + BLOCK]
         found = new.take(old >> BITS * (size - 1))
         for place in range(size - 2, -1, -1):
             part = new.take(old >> BITS * place & MASK)
             # A negative number, of a term without a form, makes the whole key negative.
             found = np.where(found < 0, found, part | found << BITS)
         keys[start : start + BLOCK] = found
-    order = np.argsort(keys)[np.count_nonzero(keys < 0) :]
-    return Table(keys[order], table.counts[order])
+    table.counts[:] = table.counts.take(np.argsort(keys))
+    keys.sort()
+    named = int(np.searchsorted(keys, 0))
+    return table.part(named, len(table))
 
 
 def _columns(counts: Counts, vocabulary: Vocabulary) -> list[bytes]:

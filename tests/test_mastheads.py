@@ -13,7 +13,6 @@ from tests.test_sources import page, source
         ("LAO ĐỘNG\nCƠ QUAN CỦA TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM", "Báo Lao Động", None),
         ("HÀ NỘI MỚI CUỐI TUẦN", "Báo Hànộimới", "ha-noi"),
         ("Báo điện tử Đại biểu Nhân dân", "Báo Đại biểu Nhân dân", None),
-        ("Nông nghiệp Việt Nam\nTrồng trọt", "Báo Nông nghiệp Việt Nam", None),
         ("BỘ NGOẠI GIAO VIỆT NAM", "BỘ NGOẠI GIAO", None),
         (
             "TRANG THÔNG TIN ĐIỆN TỬ\nPHƯỜNG HỒNG GAI - TỈNH QUẢNG NINH",

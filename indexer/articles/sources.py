@@ -242,7 +242,7 @@ def _titled(head: Sequence[str]) -> Iterator[_Found]:
         for piece in reversed(line.split(" - ") if len(line) <= _LONGEST_NAME else ()):
             lower = piece.lower().rstrip()
             marked = piece.isupper() or lower.endswith(_WEB_NAMES) or lower.startswith(_WEB_PAPER)
-            if marked or (index == 0 and piece == line and _is_long_name(piece)):
+            if marked:
                 outlet = outlet_called(piece)
                 if outlet is not None and (is_motto(below) or not is_section(piece)):
                     yield outlet, 0.85, "masthead", line

@@ -97,6 +97,11 @@ def _no_hits(results: Results) -> Iterator[str]:
             yield f"Thử (try) --marks {tier}: {count} bài ({count} articles)"
     if any(results.query.get(name) for name in ("province", "source", "year_from", "year_to")):
         yield "Thử bỏ bớt --province, --year, --source. (Try without some of these filters.)"
+    elif not any(results.tiers.values()):
+        yield (
+            "Hãy thử ít từ hơn, từ khác, hay một phần của từ như tiền*. "
+            "(Try fewer or other words, or a part of one such as tiền*.)"
+        )
 
 
 def _hit_lines(number: int, hit: Hit, look: Look) -> Iterator[str]:

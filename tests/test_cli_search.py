@@ -127,6 +127,7 @@ def test_nothing_found_is_said_with_ways_out(run: Run) -> None:
     shown = run("search", "bên phà", "--marks", "exact", "--year", "2012")
     assert shown.exit_code == 0
     assert "Không tìm thấy bài nào. (No article was found.)" in shown.stdout
+    assert "Try fewer or other words" in run("search", "khôngcóđâu").stdout
     assert "--marks tone: 3 bài" in shown.stdout
     assert "--province, --year, --source" in shown.stdout
 

@@ -10,9 +10,9 @@ from urllib.parse import quote, urljoin
 import pytest
 from flask.testing import FlaskClient
 
-from indexer import Searcher
+from indexer import Searcher, build_index
 from tests.page import PAGES, open_page
-from tests.site_index import HOSTILE, build_site_index
+from tests.site_index import HOSTILE, build_site_index, write_corpus
 from webui import create_app
 
 
@@ -179,3 +179,13 @@ def test_every_word_of_a_page_is_unescaped_once(client: FlaskClient) -> None:
 
     assert "&amp;lt;" not in html
     assert HOSTILE in unescape(html)
+
+
+@pytest.mark.parametrize("name", ["😀/\nxuống dòng", "a\r\nb", "../../etc/passwd", "%2e%2e/x", "/"])
+def test_an_article_opens_from_the_results_whatever_its_id(tmp_path: Path, name: str) -> None:
+    corpus = write_corpus(tmp_path / "corpus", [{"id": name, "title": "Đê", "text": "Đê vững."}])
+    build_index(tmp_path / "index", [corpus])
+    client = create_app(tmp_path / "index").test_client()
+    href = open_page(client, "/search?q=đê").href("Đê")
+    assert "Đê vững." in open_page(client, urljoin("/search", href)).text
+    assert client.get(href.replace("/article/", "/api/articles/")).status_code == 200

@@ -8,9 +8,9 @@ from werkzeug.routing import BaseConverter
 
 
 class ArticleId(BaseConverter):
-    """Any id at all, also one with slashes, spaces, "#" or "?"."""
+    """Any id at all, also one with slashes, spaces, line ends, "#" or "?"."""
 
-    regex = ".+"
+    regex = r"[\s\S]+"
     part_isolating = False
 
     def to_url(self, value: str) -> str:

@@ -38,6 +38,17 @@ _STATUS_OF: tuple[tuple[type[TimbaoError], int], ...] = (
     (IndexUnavailable, NO_INDEX),
     (InstallationError, NO_INDEX),
 )
+_WRONG = (
+    ("No such option", "không có tùy chọn này"),
+    ("No such command", "không có lệnh này"),
+    ("Missing command", "thiếu tên lệnh"),
+    ("Missing argument", "thiếu tham số"),
+    ("Invalid value", "giá trị không dùng được"),
+    ("Got unexpected extra", "thừa tham số"),
+    ("requires an argument", "tùy chọn thiếu giá trị"),
+)
+"""What a message of the parser of command lines holds, and the same in Vietnamese."""
+
 _AROUND = 60
 """Code points of a query that are shown before the place of its error."""
 
@@ -72,7 +83,8 @@ def describe_fault(error: BaseException, query: str = "") -> tuple[list[str], in
 
 def wrong_usage(message: str, command: str) -> list[str]:
     """The lines for a command line that cannot be read, as its parser put it in English."""
-    lines = [f"Lỗi (error): dùng sai lệnh. ({message})"]
+    said = next((f": {vi}" for english, vi in _WRONG if english in message), "")
+    lines = [f"Lỗi (error): dùng sai lệnh{said}. ({message})"]
     if message.startswith("No such option"):
         lines.append(
             "Câu tìm bắt đầu bằng dấu trừ thì đặt -- trước nó. "

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from indexer.query import plan as p
 from indexer.text.pieces import Occurrence, Texts, base_chunk_terms
@@ -38,6 +38,7 @@ class FoundLeaves:
     def __init__(self, leaves: Leaves, texts: Texts) -> None:
         self._leaves = leaves
         self._texts = texts
+        self._terms: dict[int, Sequence[Occurrence]] = {}
         of_rows = {text for row in leaves.rows for slot in row for text in slot.texts}
         self._places = texts.find(leaves.terms | of_rows, is_base=leaves.is_base).places
         self._passing = sorted(q for test in leaves.tests for q in self._passing_test(*test))
@@ -88,15 +89,22 @@ class FoundLeaves:
 
     def _row(self, first: Occurrence, slots: Sequence[p.Slot]) -> Sequence[Occurrence]:
         """The terms of a row that begins with this one, or none."""
-        start, _, _, number = first
-        following = (term for term in self._texts.terms_from(number) if term[0] >= start)
-        row: list[Occurrence] = []
-        for slot in slots:
-            at = slot.offset - slots[0].offset
-            row += islice(following, at + 1 - len(row))
-            if len(row) <= at or self._form(row[at][2]) not in slot.texts:
-                return ()
-        return row
+        terms = self._terms_beside(first[3])
+        at = bisect_left(terms, (first[0],))
+        offsets = [slot.offset - slots[0].offset for slot in slots]
+        row = terms[at : at + offsets[-1] + 1]
+        if len(row) <= offsets[-1]:
+            return ()
+        pairs = zip(offsets, slots, strict=True)
+        return row if all(self._form(row[o][2]) in slot.texts for o, slot in pairs) else ()
+
+    def _terms_beside(self, number: int) -> Sequence[Occurrence]:
+        """All terms of the text that a piece is of."""
+        starts = self._texts.first_pieces
+        beginning = starts[bisect_right(starts, number) - 1]
+        if beginning not in self._terms:
+            self._terms[beginning] = list(self._texts.terms_from(beginning))
+        return self._terms[beginning]
 
     def _passing_test(self, beginning: str, test: Callable[[str], object]) -> Iterator[Occurrence]:
         """The terms that pass a test."""

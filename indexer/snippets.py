@@ -14,6 +14,10 @@ from indexer.model import Article, Snippet
 WIDTH = 240
 """Code points of a snippet, about two lines on a wide screen."""
 
+DRAWN_OUT = WIDTH // 2
+"""Code points, at most, that a snippet is longer at either end so as not to cut a word. What has no
+white space for so long is no word, and is cut."""
+
 
 def snippets(article: Article, marks: Sequence[Span], *, most: int = 2) -> tuple[Snippet, ...]:
     """Up to `most` passages of lead and body, apart from each other, with the most words marked.
@@ -56,7 +60,8 @@ def _worth(text: str, group: Sequence[Span]) -> tuple[int, int]:
 
 def _window(text: str, group: Sequence[Span], start: int, end: int) -> Span:
     """About WIDTH code points around the group, from a sentence's start where one is near."""
-    first, last = group[0][0], group[-1][1]
+    first = group[0][0]
+    last = min(group[-1][1], first + WIDTH)
     room = max(0, WIDTH - (last - first))
     left = max(start, first - room // 2)
     sentence = _SENTENCE.search(text, left, first)
@@ -65,18 +70,25 @@ def _window(text: str, group: Sequence[Span], start: int, end: int) -> Span:
     right = min(end, max(last, left + WIDTH))
     if right == end:
         left = min(left, max(start, end - WIDTH))
-    while left > start and not text[left - 1].isspace():
-        left -= 1
-    while right < end and not text[right].isspace():
-        right += 1
-    return (left, right)
+    return _to_space(text, left, start), _to_space(text, right, end)
+
+
+def _to_space(text: str, place: int, end: int) -> int:
+    """The place beside white space that is nearest on the way to `end`, if it is near."""
+    step = 1 if end > place else -1
+    limit = place + step * min(DRAWN_OUT, abs(end - place))
+    while place != limit and not text[min(place, place + step)].isspace():
+        place += step
+    return place
 
 
 _SENTENCE = re.compile(r"[.!?…][”\"]?\s+")
 
 
 def _snippet(text: str, start: int, end: int, marks: Sequence[Span]) -> Snippet:
-    inside = tuple((s - start, e - start) for s, e in _marks_in(marks, start, end))
+    # A mark that goes on beyond the passage is left out, but for one that no passage holds.
+    held = [(s, e) for s, e in _marks_in(marks, start, end) if e <= end or e - s > WIDTH]
+    inside = tuple((s - start, min(e, end) - start) for s, e in held)
     return Snippet(_OTHER_SPACE.sub(" ", text[start:end]), inside)
 
 
@@ -84,6 +96,6 @@ _OTHER_SPACE = re.compile(r"[^\S ]")
 
 
 def _marks_in(marks: Sequence[Span], start: int, end: int) -> Iterator[Span]:
-    """The marks, which are in order, that lie within a stretch of the text."""
+    """The marks, which are in order, that begin within a stretch of the text."""
     first = bisect_left(marks, (start, start))
-    return takewhile(lambda mark: mark[1] <= end, islice(marks, first, None))
+    return takewhile(lambda mark: mark[0] < end, islice(marks, first, None))

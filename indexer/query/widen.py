@@ -35,6 +35,10 @@ from indexer.text.tokens import Token, tokenize
 from indexer.text.typed import document_terms, typed_key, typed_tokens
 from indexer.text.variants import Variant, find_variants
 
+MOST_GLUED = 20
+"""Terms of a piece between white space in which expansions are looked for: each of them asks for
+the whole piece once more, and no name is so long."""
+
 
 def _no_province(name: str, position: int) -> p.Plan:
     raise QueryError(f"không rõ tỉnh {name!r} (unknown province {name!r})", position)
@@ -72,7 +76,8 @@ class Widening:
         if "*" in self.off:
             return []
         tokens = [t for u in units for t in u.tokens]
-        typed = {i for i, u in enumerate(unit_of_token(units)) if u.typed is not None}
+        every = enumerate(unit_of_token(units))
+        closed = {i for i, u in every if u.typed is not None or len(u.tokens) > MOST_GLUED}
         if self.tier == "base":
             tokens = [base_form(t) for t in tokens]
         glued = [i > 0 for u in units for i in range(len(u.tokens))]
@@ -83,7 +88,7 @@ class Widening:
         return [
             v
             for v in self.found[key]
-            if v.target not in self.off and typed.isdisjoint(range(v.start, v.end))
+            if v.target not in self.off and closed.isdisjoint(range(v.start, v.end))
         ]
 
 

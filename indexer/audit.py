@@ -15,6 +15,7 @@ from indexer.articles.corrections import COLUMNS
 from indexer.articles.dates import date_in_url
 from indexer.articles.gazetteer import present_of, province_name
 from indexer.articles.known_names import is_known_name
+from indexer.articles.places import UNKNOWN_PROVINCE
 from indexer.articles.recurring import NOTICE
 from indexer.articles.years import find_year
 from indexer.model import Article, Inference, Topic
@@ -110,7 +111,8 @@ def _found(article: Article, field: str) -> Inference | Topic | None:
 def _conflicts(article: Article, today: date) -> Iterator[tuple[str, str]]:
     """Each field that disagrees with something, and with what."""
     doubts = (warning for warning in article.warnings if not warning.startswith(NOTICE))
-    yield from (("date", doubt) for doubt in doubts)
+    for doubt in doubts:
+        yield "province" if doubt.startswith(UNKNOWN_PROVINCE) else "date", doubt
     yield from _date_conflicts(article, today)
     yield from _year_conflicts(article)
     yield from _place_conflicts(article)

@@ -35,6 +35,9 @@ from indexer.articles.place_names import count_elsewhere, find_place_names
 from indexer.articles.place_scores import Layout, home_mentions, score_provinces
 from indexer.model import Topic
 
+UNKNOWN_PROVINCE = "không có tỉnh nào tên"
+"""How a warning about a stated province begins."""
+
 # An answer below this confidence is not given.
 _LEAST_CONFIDENCE = 0.66
 # Where national events take place: "tại Hà Nội" alone does not make an article local.
@@ -94,6 +97,17 @@ def find_topics(
         groups = group_scores(scores.values(), year, merged=merged)
         confidence = _confidence(groups, text, layout, source_province)
     return _topics(groups, text, confidence) if confidence >= _LEAST_CONFIDENCE else ()
+
+
+def stated_doubts(given: str | None) -> tuple[str, ...]:
+    """What is to be said of the province that a record states, where it is none that is known."""
+    if given is None or not given.strip() or any(map(find_province, _stated_names(given))):
+        return ()
+    return (f"{UNKNOWN_PROVINCE} {given.strip()!r} (no province has the given name)",)
+
+
+def _stated_names(given: str) -> tuple[str, ...]:
+    return (given, *re.split(r"[;,|/]", given))
 
 
 def _stated_topics(given: str, groups: Sequence[ExtentScore], *, merged: bool) -> tuple[Topic, ...]:

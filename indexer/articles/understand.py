@@ -5,7 +5,7 @@ from __future__ import annotations
 from indexer.articles.dates import find_date
 from indexer.articles.lines import Plain, plain_text
 from indexer.articles.parts import Structure
-from indexer.articles.places import find_topics
+from indexer.articles.places import find_topics, stated_doubts
 from indexer.articles.recurring import Recurring, describe, line_digest, near_ends
 from indexer.articles.sources import find_source
 from indexer.articles.structure import structure
@@ -27,7 +27,7 @@ def understand(raw: RawArticle, recurring: Recurring | None = None) -> Article:
     left_out: tuple[str, ...] = ()
     if recurring is not None and "body" not in raw.given:
         page, left_out = _leave_out(raw, page, recurring)
-    url = raw.given.get("url")
+    url, province = raw.given.get("url"), raw.given.get("province")
     text = raw.text
     plain = plain_text(text)
     # Pieces of plain text are plain.
@@ -47,7 +47,7 @@ def understand(raw: RawArticle, recurring: Recurring | None = None) -> Article:
         title=headline,
         lead=lead,
         body=body,
-        given=raw.given.get("province"),
+        given=province,
         source_province=source_province.value,
         year=int(date.year.value) if date.year.value else None,
     )
@@ -69,7 +69,7 @@ def understand(raw: RawArticle, recurring: Recurring | None = None) -> Article:
         section=page.section,
         topics=topics,
         repairs=raw.repairs,
-        warnings=date.warnings + left_out,
+        warnings=date.warnings + stated_doubts(province) + left_out,
     )
 
 

@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 BATCH = 64
 """Articles analysed together. With 192 the analysis of 6,400 articles took 6 % less of the
-processor's time, and building an index of 200,000 held 1,208 MB at its peak, 1,021 MB with 64."""
+processor's time, but building an index of 200,000 held more memory at its peak."""
 
 POOL_FROM = 1_000
 """From so many articles on, starting other processes costs less than it gains."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from indexer import Match, Request, Searcher, build_index, open_index
+from indexer import Match, Request, Searcher
+from tests.small_index import index_texts
 
 ARTICLES = {
     "short": "UBND tỉnh họp sáng nay.",
@@ -20,11 +19,7 @@ ARTICLES = {
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     """An index of these articles."""
-    folder = tmp_path_factory.mktemp("counted")
-    rows = (json.dumps({"id": name, "text": text}) for name, text in ARTICLES.items())
-    (folder / "news.jsonl").write_text("\n".join(rows), encoding="utf-8")
-    build_index(folder / "index", [folder / "news.jsonl"])
-    return open_index(folder / "index")
+    return index_texts(tmp_path_factory.mktemp("counted"), ARTICLES)
 
 
 @pytest.mark.parametrize("q", ["ủy ban nhân dân tỉnh", "uy ban nhan dan tinh"])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from indexer import Request, Searcher, build_index, open_index
+from indexer import Request, Searcher
 from indexer.query.parse import parse
 from indexer.query.widen import Widening, widen
 from indexer.snippets import DRAWN_OUT, WIDTH
+from tests.small_index import index_texts
 
 TEXTS = {
     "numbers": f"Bảng điểm lúa: {'1,' * 20_000} hết bảng.",
@@ -21,11 +20,7 @@ TEXTS = {
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     """An index of these articles."""
-    folder = tmp_path_factory.mktemp("runs")
-    rows = (json.dumps({"id": name, "text": text}) for name, text in TEXTS.items())
-    (folder / "news.jsonl").write_text("\n".join(rows), encoding="utf-8")
-    build_index(folder / "index", [folder / "news.jsonl"])
-    return open_index(folder / "index")
+    return index_texts(tmp_path_factory.mktemp("runs"), TEXTS)
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ from indexer.rereading import find_records, lines_of, write_again
 from indexer.stopwatch import Stopwatch
 from indexer.store import Manifest, Store
 from indexer.story_index import StoryIndex
-from indexer.text.free_memory import give_back_memory
+from indexer.text.free_memory import give_back_memory, return_large_pieces
 
 BATCHES_A_TRIM = 8
 """After so many batches free memory goes back: documents come and go by the thousand."""
@@ -175,6 +175,7 @@ class _Run:
         engine = registry.load_engine(self.engine)
         writer = (engine.append if self.base else engine.create)(folder / "engine")
         before = self.store.path_of(self.base.generation) if self.base else None
+        return_large_pieces()
         lessons, stories, lines = Lessons(before), StoryIndex(before), lines_of(before)
         records = (r for file, root in to_read for r in changes.read(file, root))
         batches = analyse(records, corrections, self.workers)

@@ -6,20 +6,35 @@ import ctypes
 from collections.abc import Callable
 from functools import cache
 
+LARGE = 1 << 20
+"""Bytes from which on a piece of memory is given back as soon as it is let go of."""
+
+_M_MMAP_THRESHOLD = -3
+
+
+def return_large_pieces() -> None:
+    """Has large pieces of memory go back to the system at once, where the C library can.
+
+    glibc moves the limit up to 32 MB as such pieces come and go, and keeps what is below: of the
+    tables of a build, a third more than they hold.
+    """
+    limit = _function("mallopt")
+    if limit is not None:
+        limit(_M_MMAP_THRESHOLD, LARGE)
+
 
 def give_back_memory() -> None:
     """Returns unused pages of the heap to the system, where the C library can.
 
-    Arrays below 32 MB come from the heap of glibc, which keeps their pages; after some millions of
-    rows were counted these are several times what is held.
+    After some millions of rows were counted these are several times what is held.
     """
-    trim = _trim()
+    trim = _function("malloc_trim")
     if trim is not None:
         trim(0)
 
 
 @cache
-def _trim() -> Callable[[int], int] | None:
-    """`malloc_trim` of glibc; None with another C library."""
-    found: Callable[[int], int] | None = getattr(ctypes.CDLL(None), "malloc_trim", None)
+def _function(name: str) -> Callable[..., int] | None:
+    """A function of glibc; None with another C library."""
+    found: Callable[..., int] | None = getattr(ctypes.CDLL(None), name, None)
     return found

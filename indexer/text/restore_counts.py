@@ -86,9 +86,10 @@ def count_terms(rows: Sequence[Row]) -> Counts:
     row = np.concatenate([*rows, np.array([BOUNDARY, BOUNDARY], dtype=np.int32)])
     terms = np.bincount(row[:-1]).astype(np.int32)
     keys = _triple_keys(row)
-    triples = _count(keys)
-    keys >>= BITS
-    pairs = _count(keys)
+    triples = Table(keys, np.ones(len(keys), dtype=np.int32))
+    _join(triples)
+    pairs = Table(triples.keys >> BITS, triples.counts.copy())
+    _join(pairs)
     return Counts(terms, _count_forerunners(pairs, len(terms)), pairs, triples)
 
 
@@ -103,11 +104,19 @@ def _triple_keys(row: Row) -> Keys:
     return keys
 
 
-def _count(keys: Keys) -> Table:
-    """The distinct keys of keys in order."""
-    starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))[: len(keys)])
-    counts = np.diff(np.append(starts, len(keys)))
-    return Table(keys[starts], counts.astype(np.int32))
+def _join(table: Table) -> None:
+    """Makes the rows of one key, which stand together, one row with the counts of all."""
+    kept = 0
+    for start in range(0, len(table), BLOCK):
+        rows = table.part(start, start + BLOCK)
+        begins = np.flatnonzero(np.diff(rows.keys, prepend=-1))
+        joined = Table(rows.keys[begins], np.add.reduceat(rows.counts, begins))
+        if kept and joined.keys[0] == table.keys[kept - 1]:
+            joined.counts[0] += table.counts[kept - 1]
+            kept -= 1
+        table.put(kept, joined)
+        kept += len(joined)
+    table.resize(kept)
 
 
 def _count_forerunners(pairs: Table, terms: int) -> Numbers:

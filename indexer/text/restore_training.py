@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from indexer.text.restore_numbering import Numbering, Row, TermRows
 
 CHUNK = 2_000_000
-"""Terms that are counted at once: ten bytes of memory each, and the more, the sooner all are."""
+"""Terms counted at once: some twenty bytes of memory each, and the more, the sooner all are."""
 
 ENOUGH = 20_000_000
 """From so many terms on, of some 34,000 articles, only every fourth article is learned from.

@@ -62,3 +62,35 @@ def test_a_province_behind_a_dash_belongs_to_the_title_and_one_before_a_colon_le
 def test_a_title_in_capitals_may_stand_above_a_name_or_a_label(below: str) -> None:
     page = read("07/03/2011", TITLE.upper(), below, LEAD, BODY)
     assert (page[1].title.value, page[1].kicker.value) == (TITLE.upper(), None)
+
+
+@pytest.mark.parametrize(
+    "size", [("A- A A+",), ("A-", "A", "A+"), ("Cỡ chữ: A- A+",), ("A+ | A-",)]
+)
+def test_buttons_for_larger_letters_part_no_kicker_from_its_title(size: tuple[str, ...]) -> None:
+    page = read("07/03/2011 08:00", "XÃ MƯỜNG XA:", *size, TITLE, LEAD, BODY)
+    assert (page[1].title.value, page[1].kicker.value) == (TITLE, "XÃ MƯỜNG XA")
+
+
+ROLLING = (
+    "Giá cà phê sáng nay tăng nhẹ",
+    "Khánh thành chợ mới bên sông sau mười hai tháng thi công",
+)
+
+
+@pytest.mark.parametrize("site", ["Báo Miền Xa", "Trang chủ » Kinh tế"])
+def test_headlines_that_roll_above_the_site_are_other_articles(site: str) -> None:
+    page = read(*ROLLING, site, TITLE, "07/03/2011 08:00", LEAD, BODY)
+    assert (page[1].title.value, page[1].kicker.value) == (TITLE, None)
+
+
+def test_a_headline_alone_above_the_source_is_the_articles_own() -> None:
+    headline = f"{TITLE} trước mùa khô ở Mường Xa"
+    page = read(headline, "Báo Miền Xa", "07/03/2011 08:00", "Lúa tốt bên đập", LEAD, BODY)
+    assert page[1].title.value == headline
+
+
+def test_the_section_of_a_menu_that_stands_there_again_is_the_articles() -> None:
+    menu = ("Chính trị", "Kinh tế", "Văn hóa", "Thể thao")
+    page = read(*menu, "Văn hóa", TITLE, "07/03/2011 08:00", LEAD, BODY)
+    assert (page[1].title.value, page[1].section.value) == (TITLE, "Văn hóa")

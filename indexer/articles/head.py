@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from indexer.articles.bylines import Byline, has_surname, is_role, read_byline
-from indexer.articles.chrome import is_chrome, is_heading, is_masthead, is_menu, is_site_name
+from indexer.articles.chrome import is_chrome, is_heading, is_masthead, is_menu
 from indexer.articles.date_lines import DateLine, is_page_clock, is_site_menu, parse_date_line
 from indexer.articles.gazetteer import find_province
 from indexer.articles.known_names import is_known_name
@@ -15,6 +16,7 @@ from indexer.articles.lines import Line, tidy
 from indexer.articles.outlet_names import outlet_called
 from indexer.articles.paragraphs import code_length, is_caption
 from indexer.articles.sections import is_section, read_path
+from indexer.articles.site_lines import above_clock, above_site, between_buttons
 from indexer.articles.titles import Headline, find_headline
 from indexer.model import PartKind
 
@@ -25,8 +27,6 @@ _WRITTEN_BY = re.compile(
 # A path to the section says more than a name above it does.
 _PATH_SIGNS = "›»>→"
 _MARKS = " :»›>[]|•-–—"
-# A line with fewer words hardly is a title, where another one has as many.
-_TITLE_WORDS = 4
 # A shorter line may stand at the beginning of another one by chance.
 _LONG_ENOUGH = 12
 _CODE_ALONE = re.compile(r"\(?[A-ZĐ][A-ZĐ.]{1,6}\)?\s*[-–—]*|\([^()]{2,30}\)\s*[-–—]+")
@@ -77,8 +77,10 @@ def read_head(
     reading = _Reading()
     for index in range(len(lines)):
         _classify(reading, index, _without_title(reading, lines[index].plain))
-    _drop_what_stands_above_a_clock(reading, lines)
-    _drop_between_buttons(reading, lines)
+    plain = [line.plain for line in lines]
+    _drop(reading, above_clock(plain, reading.open))
+    _drop(reading, between_buttons(plain, reading.open, reading.kinds))
+    _drop(reading, above_site(plain, reading.open, reading.kinds))
     known = given_title or reading.repeated or _take_topic(reading, lines)
     headline = _read_headline(reading, lines, known, is_all=is_all)
     _drop_clock_above(reading, headline, lines)
@@ -189,37 +191,9 @@ def _set_byline(reading: _Reading, index: int, byline: Byline) -> None:
         reading.byline, reading.role = byline, byline.role
 
 
-def _drop_what_stands_above_a_clock(reading: _Reading, lines: Sequence[Line]) -> None:
-    """Lines above the clock of the visit are the site's menu."""
-    clocks = [index for index in range(len(lines)) if is_page_clock(lines[index].plain)]
-    for index in [index for index in reading.open if clocks and index < clocks[-1]]:
-        if len(reading.open) > 1:
-            reading.kinds[index] = "chrome"
-            reading.open.remove(index)
-
-
-def _drop_between_buttons(reading: _Reading, lines: Sequence[Line]) -> None:
-    """Short lines that stand between two of the site's own, title still to come, are its menu.
-
-    So is all that stands above a menu on one line, the site's name and its motto, and a line that
-    begins with such a name.
-    """
-    long = [i for i in reading.open if len(lines[i].plain.split()) >= _TITLE_WORDS]
-    last = long[-1] if long else -1
-    menus = [i for i in range(last) if is_menu(lines[i].plain)]
-    dropped = {i for i in reading.open if menus and i < menus[-1]}
-    dropped |= {i for i in reading.open if i < last and _is_site_name(lines[i].plain)}
-    run: list[int] = []
-    for index in range(last):
-        if index in reading.open and len(lines[index].plain.split()) < _TITLE_WORDS:
-            run.append(index)
-            continue
-        bounded = run and run[0] > 0 and reading.kinds.get(run[0] - 1) == "chrome"
-        if bounded and len(run) >= 2 and reading.kinds.get(index) == "chrome":
-            dropped.update(run)
-        run = []
-    reading.kinds |= dict.fromkeys(dropped, "chrome")
-    reading.open = [index for index in reading.open if index not in dropped]
+def _drop(reading: _Reading, indexes: AbstractSet[int]) -> None:
+    reading.kinds |= dict.fromkeys(indexes, "chrome")
+    reading.open = [index for index in reading.open if index not in indexes]
 
 
 def _take_topic(reading: _Reading, lines: Sequence[Line]) -> str | None:
@@ -233,15 +207,6 @@ def _take_topic(reading: _Reading, lines: Sequence[Line]) -> str | None:
     reading.kinds |= dict.fromkeys(kinds, "chrome")
     reading.section, reading.section_line = None, ""
     return topic
-
-
-def _is_site_name(line: str) -> bool:
-    if is_site_name(line):
-        return True
-    if line.endswith(":"):
-        return False  # a place that leads up to the title
-    pieces = line.split(" - ")
-    return not is_section(line) and all(outlet_called(piece) is not None for piece in pieces)
 
 
 def _read_headline(

@@ -24,6 +24,9 @@ _LABEL = re.compile(
     r"\W*(?:(?:tin|bài)(?:,| và| -|) ?(?:ảnh)?|ảnh và bài|tác giả|thực hiện):", re.I
 )
 _LONGEST_LABEL, _LONGEST_NAMES = 15, 60
+# Buttons for larger and smaller letters, which stand between any two lines: "A- A A+".
+_TEXT_SIZE = re.compile(r"(?:cỡ chữ\W*)?a(?:[\s|]*[a+–-])*[\s|]*[+–-](?:[\s|]*[a+–-])*", re.I)
+_LONGEST_SIZE = 25
 
 
 class Plain(str):
@@ -115,6 +118,13 @@ def join_labels(lines: Sequence[Line]) -> list[Line]:
             line = Line(joined.pop().start, line.end, f"{above} {line.plain}")
         joined.append(line)
     return joined
+
+
+def text_sizes(lines: Sequence[Line]) -> list[Line]:
+    """The lines that are but buttons for the size of the letters; an "A" alone beside others is."""
+    short = [line for line in lines if len(line.plain) <= _LONGEST_SIZE]
+    sizes = [line for line in short if _TEXT_SIZE.fullmatch(line.plain)]
+    return sizes and [line for line in short if line.plain == "A" or line in sizes]
 
 
 def _goes_on(lines: Sequence[Line], index: int, text: str) -> bool:

@@ -58,6 +58,7 @@ _LABELLED = re.compile(
 _RUN_TOGETHER = re.compile(
     r"^(?:trang (?:chủ|nhất)|home) (?P<name>[^\W\d_].{2,40})$", re.IGNORECASE
 )
+_HOME_BEGINS = re.compile(r"\W*trang\s+(?:chủ|nhất)\b", re.IGNORECASE)
 _WIDE_GAP = re.compile(r"\s{4,}")
 _HOME = re.compile(
     r"^(?:trang\s+(?:chủ|nhất)|home|.*(?:online|điện\s+tử|báo\s.*|portal|\.vn))$", re.IGNORECASE
@@ -102,6 +103,11 @@ def read_path(line: str) -> str | None:
     ):
         return names[-1]
     return None
+
+
+def is_home(line: str) -> bool:
+    """Whether this line begins with the name of the home page, alone or before a path or menu."""
+    return bool(_HOME_BEGINS.match(line))
 
 
 def _fold(line: str) -> str:

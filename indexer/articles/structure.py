@@ -12,7 +12,15 @@ from indexer.articles.date_lines import DateLine, parse_date_line, read_leading_
 from indexer.articles.given import read_given
 from indexer.articles.head import Head, read_head
 from indexer.articles.html import LEFT_OUT_MARK
-from indexer.articles.lines import Line, join_labels, join_wrapped, raw_offset, split_lines, tidy
+from indexer.articles.lines import (
+    Line,
+    join_labels,
+    join_wrapped,
+    raw_offset,
+    split_lines,
+    text_sizes,
+    tidy,
+)
 from indexer.articles.paragraphs import code_length, is_prose, is_sentence
 from indexer.articles.parts import Structure, derive_title
 from indexer.articles.tail import Tail, find_end, read_byline_of_lead, read_shared_title, read_tail
@@ -42,6 +50,10 @@ def structure(raw: RawArticle, site: frozenset[int] = frozenset()) -> Structure:
     if site:
         rest += [line for line in found if _holds(line, site)]
         found = [line for line in found if not _holds(line, site)]
+    sizes = text_sizes(found)
+    if sizes:
+        rest += sizes
+        found = [line for line in found if line not in sizes]
     above, lines = _split_given(raw, found)
     page = _read_page(raw, lines, "lead" in raw.given)
     page = replace(page, parts=above + page.parts)

@@ -102,10 +102,15 @@ def find_headline(
 
 
 def _take_menu(left: dict[int, str]) -> tuple[int, ...]:
-    """Take out a run of names of sections that is too long to be a path."""
+    """Take out a run of names of sections that is too long to be a path.
+
+    A name that stands there a second time is the article's section.
+    """
     run: list[int] = []
     for index, line in left.items():
         if not is_section(line) or (run and index != run[-1] + 1):
+            break
+        if line in [left[above] for above in run]:
             break
         run.append(index)
     if len(run) < _MENU_RUN:

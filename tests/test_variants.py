@@ -163,6 +163,11 @@ def test_the_longest_known_run_is_taken() -> None:
     assert {(variant.start, variant.end) for variant in found} == {(0, 5)}
 
 
+def test_a_part_of_what_an_abbreviation_stands_for_may_be_abbreviated_alone() -> None:
+    found = find_variants(exact_terms("đại biểu Quốc hội"), "exact")
+    assert {(v.start, v.end, v.target) for v in found} == {(0, 4, "ĐBQH"), (2, 4, "QH")}
+
+
 def test_a_variant_is_never_what_was_asked_and_never_twice() -> None:
     for group in read_groups():
         for form, tier in itertools.product(group.asked[:4], TIERS):

@@ -18,7 +18,7 @@ from indexer.text.definitions import Definitions
 from indexer.text.numerals import find_numerals, find_padded
 from indexer.text.syllables import VOWELS, split_tone, tone_place
 from indexer.text.tiers import base_form
-from indexer.text.variant_tables import GroupTable, group_table, respell_k, terms_in_tier
+from indexer.text.variant_tables import Group, GroupTable, group_table, respell_k, terms_in_tier
 
 _LONGEST = 12
 _NUMERAL_SOURCE = "quy tắc: số La Mã, số Ả Rập và số viết bằng chữ"
@@ -29,6 +29,7 @@ _CLUSTER_SOURCE = "quy tắc: phụ âm đầu của tên Tây Nguyên có hay k
 _UNIT_SOURCE = "quy tắc: Q., P., H., TT. trước tên hay số của quận, phường, huyện, thị trấn"
 
 _UNITS = (("quận", "Q"), ("phường", "P"), ("huyện", "H"), ("thị trấn", "TT"))
+_Whole = tuple[int, int, Sequence[Group]]
 _CLUSTER = re.compile("[mhkrnđ](?=[bcdđghklmnprstvx])[a-zà-ỹđ]{3,}")
 
 
@@ -50,22 +51,51 @@ class Variant:
 
 
 def _from_table(tokens: Sequence[str], tier: Tier, table: GroupTable) -> list[Variant]:
-    """The variants of the longest runs of tokens that the table knows."""
+    """The variants of the longest runs of tokens that the table knows, and of runs within them."""
     found: list[Variant] = []
     covered = 0
     for start in range(len(tokens)):
         length, groups = table.longest(tokens[start : start + _LONGEST], tier)
         end = start + length
         if end > covered and groups:
-            terms = tuple(tokens[start:end])
-            found += [
-                Variant(start, end, form, group.kind, group.source, group.articles)
-                for group in groups
-                for form in group.others
-                if terms_in_tier(form, tier) != terms
-            ]
+            found += _of_groups(tokens, tier, start, end, groups)
+            if groups[0].kind == "abbreviation":
+                found += _within(tokens, tier, table, (start, end, groups))
             covered = end
     return found
+
+
+def _within(tokens: Sequence[str], tier: Tier, table: GroupTable, whole: _Whole) -> list[Variant]:
+    """Abbreviations for a part of the words of one: BV đa khoa and BVĐK stand for the same.
+
+    What the groups of the whole hold themselves, as TP Hồ Chí Minh, is not asked again.
+    """
+    start, end, known = whole
+    held = {terms_in_tier(form, tier) for group in known for form in group.others}
+    found: list[Variant] = []
+    for first in range(start, end - 1):
+        length, groups = table.longest(tokens[first : end - (first == start)], tier)
+        last = first + length
+        if length > 1:
+            groups = [group for group in groups if group.kind == "abbreviation"]
+            for variant in _of_groups(tokens, tier, first, last, groups):
+                terms = terms_in_tier(variant.target, tier)
+                if (*tokens[start:first], *terms, *tokens[last:end]) not in held:
+                    found.append(variant)
+    return found
+
+
+def _of_groups(
+    tokens: Sequence[str], tier: Tier, start: int, end: int, groups: Sequence[Group]
+) -> list[Variant]:
+    """What the tokens `start`..`end` may also be written as, by the groups that hold them."""
+    terms = tuple(tokens[start:end])
+    return [
+        Variant(start, end, form, group.kind, group.source, group.articles)
+        for group in groups
+        for form in group.others
+        if terms_in_tier(form, tier) != terms
+    ]
 
 
 def _may_abbreviate(tokens: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ written like do: `Louis XIV`, `SEA Games 29`, but not V or XI.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from indexer.model import Tier
@@ -61,6 +61,9 @@ _HEADS = (
     "thứ",
     "thế chiến thứ",
 )
+_ORDINALS = ("lần thứ", "thứ")
+"""What may stand between such words and the number: Đại hội XIII, Đại hội lần thứ XIII."""
+
 _UNITS = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _HIGHEST = 60
@@ -131,7 +134,8 @@ def find_numerals(tokens: Sequence[str], tier: Tier) -> list[tuple[int, int, str
     The span begins at the word that counts: in `đại hội 13` both words and the number.
 
     >>> find_numerals(["đại", "hội", "13"], "exact")
-    [(0, 3, 'đại hội XIII'), (0, 3, 'đại hội mười ba')]
+    [(0, 3, 'đại hội XIII'), (0, 3, 'đại hội mười ba'), (0, 3, 'đại hội lần thứ XIII'), \
+(0, 3, 'đại hội lần thứ mười ba')]
     """
     numbers, begin, heads = _tables(tier)
     found: list[tuple[int, int, str]] = []
@@ -149,9 +153,27 @@ def find_numerals(tokens: Sequence[str], tier: Tier) -> list[tuple[int, int, str
                     break
                 head = " ".join(tokens[start:place])
                 others = _other_forms(numbers[written], written, tier, head)
-                found += [(start, place + length, f"{head} {form}") for form in others]
+                targets = [f"{head} {form}" for form in others]
+                targets += _of_other_head(numbers[written], written, tier, tokens[start:place])
+                found += [(start, place + length, target) for target in targets]
                 break
     return found
+
+
+def _of_other_head(
+    number: int, written: tuple[str, ...], tier: Tier, head: Sequence[str]
+) -> Iterator[str]:
+    """The number after the same words with `lần thứ` or `thứ` behind them, or without these."""
+    heads = _tables(tier)[2]
+    for ordinal in _ORDINALS:
+        tail = _in_tier(ordinal, tier)
+        longer, shorter = (*head, *tail), tuple(head[: -len(tail)])
+        if longer in heads:
+            words = " ".join(longer)
+            yield from (f"{words} {form}" for form in _other_forms(number, written, tier, words))
+        if shorter in heads and tuple(head[-len(tail) :]) == tail:
+            words = " ".join(shorter)
+            yield from (f"{words} {form}" for form in _other_forms(number, (), tier, words))
 
 
 _ALONE = {str(number): roman(number) for number in range(2, 40) if number not in (5, 6, 10, 11)}

@@ -54,3 +54,13 @@ def test_a_title_without_a_heading_keeps_its_date(tmp_path: Path) -> None:
     article = read_page(tmp_path, "", table)
     assert (article.title.value, article.author.value) == ("Chợ dừa đông khách", "Lê Dừa")
     assert (article.date.value, article.time.value) == ("2020-05-04", "08:10")
+
+
+@pytest.mark.parametrize("top", ["<!DOCTYPE html>\n<html>", "\ufeff\n<HTML lang='vi'>"])
+def test_a_page_saved_as_text_is_read_as_a_page(tmp_path: Path, top: str) -> None:
+    page = f"{top}<body><h1>Chợ dừa đông khách</h1>{TEXT}</body></html>"
+    (tmp_path / "a.txt").write_text(page, encoding="utf-8")
+    raw = next(iter(read_file(tmp_path / "a.txt", root=tmp_path)))
+    assert not isinstance(raw, Skipped)
+    assert "<" not in raw.text
+    assert understand(raw).title.value == "Chợ dừa đông khách"

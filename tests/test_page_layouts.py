@@ -265,3 +265,13 @@ def test_a_poem_keeps_its_verses_below_its_title() -> None:
     article = understand(RawArticle("a", text, "a.txt"))
     assert (article.title.value, article.author.value) == ("Nghe mưa Tây Bắc", "Lò Thị Mưa")
     assert article.text_of("body").split("\n") == list(verses)
+
+
+@pytest.mark.parametrize("path", ["Dân trí > Xã hội", "Báo Nghệ An » Xã hội"])
+def test_a_path_can_begin_with_the_outlet(path: str) -> None:
+    article = read(path, "Hàu giống vào vụ sớm", "18/03/2014")
+    assert (article.section.value, article.title.value) == ("Xã hội", "Hàu giống vào vụ sớm")
+
+
+def test_a_headline_beside_the_outlet_is_no_section() -> None:
+    assert read("Dân trí | Hàu giống vào vụ sớm", "18/03/2014").section.value is None

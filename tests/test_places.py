@@ -108,6 +108,7 @@ def test_the_name_of_something_else_is_no_topic(title: str) -> None:
         ("Bàn về thủy lợi", "ĐBQH Trần Văn Mơ (TP.HCM) xin thêm hai phút."),
         ("Con đèo gần Hà Nội phủ trắng mây", "Người trẻ rủ nhau lên đèo."),
         ("Miền Bắc rét, miền Trung mưa", "Bắc Bộ 12 độ, Hà Nội 14 độ, Nam Bộ nắng."),
+        ("Cầu dây văng thông xe", "Cầu nối hai tỉnh Đồng Tháp và Vĩnh Long dài 17 km."),
         ("Thầy trò chiến lược gia xứ Nghệ tập kín", "Đội tuyển vắng hai trụ cột."),
     ],
 )

@@ -10,6 +10,8 @@ _LIST_GAP = re.compile(
     r"(?:[\s,;–()-]|và|hay|hoặc|cùng|đến|tới|các|tỉnh|thành phố|TP\.?|huyện|quận|thị xã|TX\.?)*"
 )
 _LONGEST_GAP = 16
+# What joins two provinces belongs to neither: "nối hai tỉnh A và B".
+_BOTH = re.compile(r"\b(?:[Hh]ai|2) (?:tỉnh|thành phố|địa phương)(?: là)?:? $")
 _LIST_LENGTH, LIST_FACTOR, _PAIR_FACTOR = 3, 0.25, 0.5
 _TRANSPORT_WEIGHT, _ROAD_WEIGHT = 0.2, 0.5
 
@@ -70,7 +72,10 @@ def _weaken_run(text: str, mentions: list[Mention], run: Sequence[int]) -> None:
         factor = LIST_FACTOR
     elif len(provinces) == 2 and len(run) == 2:
         gap = text[mentions[run[0]].end : mentions[run[1]].start]
-        if gap.strip() in ("-", "–", "đến", "tới"):
+        first = mentions[run[0]].start
+        if _BOTH.search(text, max(0, first - _LONGEST_GAP), first):
+            factor = LIST_FACTOR
+        elif gap.strip() in ("-", "–", "đến", "tới"):
             factor = _PAIR_FACTOR
     if mentions[run[0]].context == "transport":
         for i in run[1:]:

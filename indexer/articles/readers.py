@@ -6,6 +6,7 @@ import codecs
 import gzip
 import io
 import os
+import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ from indexer.errors import UsageError
 from indexer.model import RawArticle
 
 SUFFIXES = (".txt", ".html", ".htm", ".jsonl", ".csv")
+# A page that was saved as it came, whatever its file is called.
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 _LEFT_OUT_NAMES = frozenset({"corrections.csv"})
 
 EMPTY = "tệp trống (the file is empty)"
@@ -147,7 +150,7 @@ def _read_page(stream: BinaryIO, suffix: str, path: Path, root: Path) -> RawArti
         return Skipped(file, FILE_TOO_LONG)
     if is_binary(data):
         return Skipped(file, BINARY)
-    if suffix in (".html", ".htm"):
+    if suffix in (".html", ".htm") or _MARKUP.match(data):
         page = read_html(data)
         if not page.text.strip():
             return Skipped(file, NO_TEXT if data.strip() else EMPTY)

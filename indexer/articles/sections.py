@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from indexer.articles.outlet_names import outlet_called
+
 # Names that Vietnamese newspapers and portals give to their sections; compounds of them
 # ("Văn hóa - Xã hội") are split before they are looked up.
 _NAME_LIST = """
@@ -95,10 +97,11 @@ def read_path(line: str) -> str | None:
     if len(names) < 2 or (len(names) > 3 and "|" in line):
         return None
     home = bool(_HOME.match(names[0]))
+    site = home or (not is_section(names[0]) and outlet_called(names[0]) is not None)
     if home and len(names) > 2 and len(names[-1]) > 40:
         names.pop()  # the article's own title
     known = sum(is_section(name) for name in names)
-    if (known and known + home == len(names)) or (
+    if (known and known + site == len(names)) or (
         home and len(names) <= 4 and len(names[-1]) <= 40
     ):
         return names[-1]

@@ -73,7 +73,9 @@ def _weaken_run(text: str, mentions: list[Mention], run: Sequence[int]) -> None:
     elif len(provinces) == 2 and len(run) == 2:
         gap = text[mentions[run[0]].end : mentions[run[1]].start]
         first = mentions[run[0]].start
-        if _BOTH.search(text, max(0, first - _LONGEST_GAP), first):
+        if gap.strip() in ("và", "với", "-", "–") and _BOTH.search(
+            text, max(0, first - _LONGEST_GAP), first
+        ):
             factor = LIST_FACTOR
         elif gap.strip() in ("-", "–", "đến", "tới"):
             factor = _PAIR_FACTOR

@@ -54,6 +54,8 @@ def offered(searcher: Searcher, q: str, **more: object) -> dict[str, int]:
         ("giáo dụac", "giáo dục", 2),
         ("giáodục", "giáo dục", 2),
         ("nông nghiệo", "nông nghiệp", 1),
+        ("chuyền thống", "truyền thống", 1),
+        ("lông nghiệp", "nông nghiệp", 1),
     ],
 )
 def test_what_was_meant_is_offered(searcher: Searcher, typed: str, meant: str, total: int) -> None:

@@ -36,6 +36,9 @@ OTHER_TONE, OTHER_MARKS, ADDED_MARKS = 0.01, 0.003, 0.05
 ONE_LETTER, FIRST_LETTER = 0.002, 0.0005
 """How likely one letter of a word is wrong, left out, or added; and if it is the first."""
 
+ALIKE = (("s", "x"), ("ch", "tr"), ("d", "gi", "r"), ("l", "n"))
+"""Beginnings that much of the country speaks alike: one for another is a slip like any letter."""
+
 RARE = 20
 """Words that a corpus has no more often may be slips themselves."""
 
@@ -211,17 +214,36 @@ def _one_letter_away(model: LanguageModel, token: str, base: str) -> Iterator[Ch
         return
     found = [forms for near in _edits(base) if (forms := model.forms(near)).texts]
     found.sort(key=lambda forms: -model.counts[forms.first])
+    others = [] if token[0] == "đ" else _spoken_alike(base)
+    alike = [forms for near in others if (forms := model.forms(near)).texts]
     tone = split_tone(token)[1]
-    for forms in found[:MAX_NEAR]:
+    for forms in [*alike, *(forms for forms in found[:MAX_NEAR] if forms not in alike)]:
         same_start = base_form(forms.texts[0])[:1] == base[:1]
-        weight = ONE_LETTER if same_start else FIRST_LETTER
+        weight = ONE_LETTER if same_start or forms in alike else FIRST_LETTER
         yield Choice(
             forms,
             tuple(
-                weight if token.isascii() or split_tone(form)[1] == tone else weight * 0.1
+                (weight if same_start or form[0] != "đ" else FIRST_LETTER)
+                * (1.0 if token.isascii() or split_tone(form)[1] == tone else 0.1)
                 for form in forms.texts
             ),
         )
+
+
+def _spoken_alike(base: str) -> list[str]:
+    """The letters with another beginning that is spoken alike.
+
+    >>> _spoken_alike("xuat"), _spoken_alike("gianh")
+    (['suat'], ['danh', 'ranh'])
+    """
+    return [
+        other + base[len(start) :]
+        for group in ALIKE
+        for start in group
+        if base.startswith(start)
+        for other in group
+        if other != start
+    ]
 
 
 def _edits(base: str) -> set[str]:

@@ -104,15 +104,15 @@ def find_headline(
 def _take_menu(left: dict[int, str]) -> tuple[int, ...]:
     """Take out a run of names of sections that is too long to be a path.
 
-    A name that stands there a second time is the article's section.
+    Its last name is the article's section where it stands there a second time.
     """
     run: list[int] = []
     for index, line in left.items():
         if not is_section(line) or (run and index != run[-1] + 1):
             break
-        if line in [left[above] for above in run]:
-            break
         run.append(index)
+    if len(run) > _MENU_RUN and left[run[-1]] in [left[above] for above in run[:-1]]:
+        run.pop()
     if len(run) < _MENU_RUN:
         return ()
     for index in run:
@@ -122,11 +122,15 @@ def _take_menu(left: dict[int, str]) -> tuple[int, ...]:
 
 def _take_page_title(left: dict[int, str]) -> tuple[int, ...]:
     """Take out a line that is another line's text with the site's name added."""
+    lowest = {line: index for index, line in left.items() if len(line) >= 12}
+    lengths = sorted(set(map(len, lowest)))
     for index, line in left.items():
-        for other, title in left.items():
-            added = line[len(title) :]
-            repeated = index != other and len(title) >= 12 and line.startswith(title)
-            if repeated and (_SITE_SUFFIX.match(added) or (not added and index < other)):
+        for length in lengths:
+            other = lowest.get(line[:length])
+            if other is None or length > len(line):
+                continue
+            added = line[length:]
+            if _SITE_SUFFIX.match(added) or (not added and index < other):
                 del left[index]
                 return (index,)
     return ()

@@ -123,8 +123,8 @@ def join_labels(lines: Sequence[Line]) -> list[Line]:
 def text_sizes(lines: Sequence[Line]) -> list[Line]:
     """The lines that are but buttons for the size of the letters; an "A" alone beside others is."""
     short = [line for line in lines if len(line.plain) <= _LONGEST_SIZE]
-    sizes = [line for line in short if _TEXT_SIZE.fullmatch(line.plain)]
-    return sizes and [line for line in short if line.plain == "A" or line in sizes]
+    sizes = {line for line in short if _TEXT_SIZE.fullmatch(line.plain)}
+    return [line for line in short if line in sizes or line.plain == "A"] if sizes else []
 
 
 def _goes_on(lines: Sequence[Line], index: int, text: str) -> bool:

@@ -53,7 +53,8 @@ def structure(raw: RawArticle, site: frozenset[int] = frozenset()) -> Structure:
     sizes = text_sizes(found)
     if sizes:
         rest += sizes
-        found = [line for line in found if line not in sizes]
+        buttons = set(sizes)
+        found = [line for line in found if line not in buttons]
     above, lines = _split_given(raw, found)
     page = _read_page(raw, lines, "lead" in raw.given)
     page = replace(page, parts=above + page.parts)

@@ -126,8 +126,10 @@ def _take_page_title(left: dict[int, str]) -> tuple[int, ...]:
     lengths = sorted(set(map(len, lowest)))
     for index, line in left.items():
         for length in lengths:
+            if length > len(line):
+                break
             other = lowest.get(line[:length])
-            if other is None or length > len(line):
+            if other is None:
                 continue
             added = line[length:]
             if _SITE_SUFFIX.match(added) or (not added and index < other):

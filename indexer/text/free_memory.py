@@ -15,8 +15,8 @@ _M_MMAP_THRESHOLD = -3
 def return_large_pieces() -> None:
     """Has large pieces of memory go back to the system at once, where the C library can.
 
-    glibc moves the limit up to 32 MB as such pieces come and go, and keeps what is below: of the
-    tables of a build, a third more than they hold.
+    glibc moves the limit up to 32 MB as such pieces come and go, and keeps what is below. While the
+    terms of 20,000 articles were counted that was a quarter more than was held.
     """
     limit = _function("mallopt")
     if limit is not None:

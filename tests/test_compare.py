@@ -178,13 +178,13 @@ def test_report_shows_figures_and_aims() -> None:
     found.indexed.append(Indexed("whoosh", 20_000, 400.0, 400.0, 20_000_000, 10_000_000))
     for system, seconds in (("timbao-engine", 0.001), ("whoosh", 0.05)):
         found.answered.append(
-            Answered(system, 20_000, "one", (seconds,) * 200, (seconds,) * 200, 1234, 2000)
+            Answered(system, 20_000, "one", (seconds,) * 200, (seconds,) * 200, 1234, 2000, 31.4)
         )
     text = report(found)
     assert "not finished" in text
     assert (
         "| 20,000 | Tìm Báo, whole answer | 2,000 | 10.0 | 18.0 | 13 | 1.30 | ? | ? | ? |" in text
     )
-    assert "| Whoosh with pyvi | 200 | 1,234 | 2,000 | 50.00 | 50.00 | 50.00 |" in text
+    assert "| Whoosh with pyvi | 200 | 1,234 | 2,000 | 50.00 | 50.00 | 50.00 | 31 |" in text
     assert "| its rate over that of Whoosh with pyvi | ≥ 20 x | 40 x | yes |" in text
     assert "(one 50) | ≥ 100 x | 50 x | **no** |" in text

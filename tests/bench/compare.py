@@ -31,6 +31,7 @@ from tests.bench.articles import Article, as_many, read_source, write_articles
 from tests.bench.machine import conditions, load_now
 from tests.bench.measure import UNDATED, Collection, chosen_systems, make_own, measure_system
 from tests.bench.measured import Measured
+from tests.bench.pace import pace
 from tests.bench.queries import draw_queries, write_queries
 from tests.bench.report import report
 from tests.bench.shell import measure_shell
@@ -177,6 +178,7 @@ def _step(found: Measured, options: argparse.Namespace, name: str) -> Iterator[N
         yield
     except (OSError, ValueError, LookupError) as error:
         found.faults.append(f"{name}: {error!r}")
+    found.paces[name] = pace()
     print(f"{name}: {time.perf_counter() - start:.1f} s, load {load_now()}", file=sys.stderr)
     _write(found, options.out)
 

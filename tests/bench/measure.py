@@ -97,6 +97,7 @@ def ask(found: Measured, system: System, these: Collection, folder: Path) -> Non
                     tuple(row["processor"]),
                     row["hits"],
                     row["shown"],
+                    row["pace"],
                 )
             )
     opened = next((r["open_seconds"] for r in rows if "open_seconds" in r), 0.0)

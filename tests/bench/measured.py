@@ -40,7 +40,8 @@ class Indexed:
 class Answered:
     """How a system answered the queries of a kind: hits of all, articles given.
 
-    `seconds` of each are wall-clock, `processor` those of all threads of the asking process.
+    `seconds` of each are wall-clock, `processor` those of all threads of the asking process;
+    `pace` is that of the machine then.
     """
 
     system: str
@@ -50,6 +51,7 @@ class Answered:
     processor: tuple[float, ...]
     hits: int | None
     shown: int
+    pace: float = 0.0
 
     @property
     def p50(self) -> float:
@@ -103,7 +105,10 @@ class Shell:
 
 @dataclass(slots=True)
 class Measured:
-    """All that one run measured."""
+    """All that one run measured.
+
+    `paces` has the milliseconds of a fixed loop at the end of each step, by its name.
+    """
 
     conditions: list[str] = field(default_factory=list)
     descriptions: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -113,6 +118,7 @@ class Measured:
     sites: list[Site] = field(default_factory=list)
     shells: list[Shell] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    paces: dict[str, float] = field(default_factory=dict)
     is_whole: bool = False
 
     def index_of(self, system: str, articles: int) -> Indexed | None:

@@ -19,7 +19,8 @@ most of them); `any` has the articles of the baselines, so that only the order d
 MRR@10 and recall are of 1. Below each set stands by how much the MRR@10 of the search is above that
 of the first baseline, with the interval that 95 of 100 samples of such queries would give (paired
 bootstrap, Efron 1979). Times are milliseconds of this process's processor time a query, with
-snippets and facets, ten hits a page, so that other work on the machine distorts them little.
+snippets and facets, ten hits a page, so that other work on the machine distorts them little; `pace`
+is how many milliseconds a fixed loop took beside them, the mean of before and after.
 """
 
 from __future__ import annotations
@@ -56,6 +57,7 @@ from indexer.store import ANALYSIS, FORMAT
 from indexer.text.analyzer import analyze
 from tests.bench.known_files import UnreadableFile, answerable, read_items, read_queries
 from tests.bench.known_items import Item, Known, document_frequencies, draw, gain, query_sets
+from tests.bench.pace import pace
 from tests.bench.segmentation import processor
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "news.jsonl.gz"
@@ -82,6 +84,7 @@ class Figures:
     ranks: tuple[int | None, ...]
     milliseconds: tuple[float, ...]
     refused: int
+    pace: float
 
     def reciprocals(self) -> list[float]:
         """1 / rank of each query, 0 beyond the tenth place."""
@@ -119,7 +122,7 @@ def main() -> None:
         f"{source}, seed {options.seed}\n{processor()}, Python "
         f"{platform.python_version()}, load {os.getloadavg()[0]:.1f} at the start\n"
     )
-    names = ("set", "system", "queries", "MRR@10", "R@10", "R@100", "p50", "p95", "refused")
+    names = ("set", "system", "queries", "MRR@10", "R@10", "R@100", "p50", "p95", "refused", "pace")
     print(_row(*names), flush=True)
     try:
         _print_sets(folder, sets)
@@ -173,7 +176,7 @@ def _sets(options: argparse.Namespace, items: Sequence[Item]) -> dict[str, list[
 
 
 def _row(*cells: str) -> str:
-    widths = (16, 16, 7, 7, 6, 6, 6, 6, 7)
+    widths = (16, 16, 7, 7, 6, 6, 6, 6, 7, 5)
     return "  ".join(
         cell.ljust(width) if i < 2 else cell.rjust(width)
         for i, (cell, width) in enumerate(zip(cells, widths, strict=True))
@@ -190,6 +193,7 @@ def _line(name: str, system: str, found: Figures) -> str:
         *(f"{share:.3f}" for share in shares),
         *(f"{taken:.1f}" for taken in times),
         str(found.refused),
+        f"{found.pace:.0f}",
     )
 
 
@@ -282,6 +286,7 @@ def measure(system: System, asked: Iterable[Known]) -> Figures:
     # and the site's workers leave them out in the same way.
     gc.collect()
     gc.freeze()
+    at_first = pace()
     for known in asked:
         start = time.process_time()
         try:
@@ -294,7 +299,7 @@ def measure(system: System, asked: Iterable[Known]) -> Figures:
             found = []
         places = (i for i, name in enumerate(found, 1) if name in known.answers)
         ranks.append(next(places, None))
-    return Figures(tuple(ranks), tuple(times) or (0.0,), refused)
+    return Figures(tuple(ranks), tuple(times) or (0.0,), refused, (at_first + pace()) / 2)
 
 
 if __name__ == "__main__":

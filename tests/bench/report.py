@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tests.bench.aims import aim_lines
 from tests.bench.measured import Indexed, Measured, Shell, Site, percentile
@@ -25,6 +25,11 @@ syllable inside a compound is not found, and a piece of text may be joined other
 than in a query. bm25s ranks and does not count. The bare engine has the counts of Tìm Báo's tier
 for the query without what articles of the corpus define (their own abbreviations), and of no
 wider tier where the query finds nothing."""
+
+COLUMNS = """\
+`hits` is the sum over all queries, `given` the articles on the pages of ten, `pace` the
+milliseconds of a fixed loop beside these queries: only times at one pace compare.
+"""
 
 MEMORY_NOTE = """\
 Memory: all processes together, looked at five times a second. PSS counts a page that several
@@ -52,6 +57,7 @@ def report(found: Measured) -> str:
         *_section("Growth", _growth(found)),
         *_section("The site over HTTP", _sites(found.sites)),
         *_section("The shell", _shells(found.shells)),
+        *_section("The machine's pace", _paces(found.paces)),
     ]
     return "\n".join(lines) + "\n"
 
@@ -121,7 +127,7 @@ def _indexed(i: Indexed) -> list[str]:
 
 
 def _answers(found: Measured) -> Iterator[str]:
-    heads = ("system", "queries", "hits", "given", "p50 ms", "p95 ms", "processor p50 ms")
+    heads = ("system", "queries", "hits", "given", "p50 ms", "p95 ms", "processor p50 ms", "pace")
     for size in found.sizes:
         for kind in KINDS:
             rows = [a for a in found.answered if (a.articles, a.kind) == (size, kind)]
@@ -138,13 +144,14 @@ def _answers(found: Measured) -> Iterator[str]:
                             f"{a.p50:,.2f}",
                             f"{a.p95:,.2f}",
                             f"{statistics.median(a.processor) * 1000:,.2f}",
+                            f"{a.pace:.0f}",
                         ]
                         for a in rows
                     ),
                 )
                 yield ""
     if found.answered:
-        yield "`hits` is the sum over all queries, `given` the articles on the pages of ten.\n"
+        yield COLUMNS
         yield WHY_HITS_DIFFER
 
 
@@ -243,3 +250,10 @@ def _shells(shells: Sequence[Shell]) -> Iterator[str]:
                 ]
             )
     yield from table(heads, rows, names=2)
+
+
+def _paces(paces: Mapping[str, float]) -> Iterator[str]:
+    if not paces:
+        return
+    yield "The milliseconds of a fixed loop of Python at the end of each step.\n"
+    yield from table(("step", "loop ms"), ([name, f"{ms:.1f}"] for name, ms in paces.items()))

@@ -18,6 +18,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from tests.bench.pace import pace
 from tests.bench.queries import WARM_UP, Asked, read_queries
 from tests.bench.systems import load
 from tests.bench.systems.answers import Answers
@@ -54,6 +55,7 @@ def measure(answers: Answers, kind: str, asked: Sequence[Asked]) -> dict[str, An
     _prepare(answers, asked)
     for a in asked[:WARM_UP]:
         answers(a)
+    at_first = pace()
     seconds: list[float] = []
     processor: list[float] = []
     hits: list[int | None] = []
@@ -71,7 +73,8 @@ def measure(answers: Answers, kind: str, asked: Sequence[Asked]) -> dict[str, An
     counted = [h for h in hits if h is not None]
     total = sum(counted) if len(counted) == len(hits) else None
     times = {"seconds": seconds, "processor": processor}
-    return {"kind": kind, **times, "hits": total, "shown": shown}
+    mean_pace = (at_first + pace()) / 2
+    return {"kind": kind, **times, "hits": total, "shown": shown, "pace": mean_pace}
 
 
 def _prepare(answers: Answers, asked: Iterable[Asked]) -> None:

@@ -147,7 +147,7 @@ def _wanted(plan: p.Plan) -> Iterator[p.Plan]:
         case p.AllOf(children) | p.AnyOf(children, _):
             for child in children:
                 yield from _wanted(child)
-        case p.Weighted(child, _) | p.Preferring(child, _):
+        case p.Weighted(child, _) | p.Flat(child, _) | p.Preferring(child, _):
             yield from _wanted(child)
         case p.Except():
             return

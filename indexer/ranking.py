@@ -17,6 +17,7 @@ from indexer.fields import COMPOUNDS
 from indexer.model import Article, Tier
 from indexer.query import nodes as n
 from indexer.query import plan as p
+from indexer.query.leaves import Where, row_plan
 from indexer.query.rewrite import wanted_texts
 from indexer.rescoring import (
     Places,
@@ -26,6 +27,7 @@ from indexer.rescoring import (
     look_for,
     names_early,
     numbers_held,
+    order_held,
     rows_held,
 )
 from indexer.text.normalize import normal_form
@@ -58,6 +60,9 @@ class Weights:
     """BM25 over the lead. Without: titles .797, leads .983."""
     words: float = 0.5
     """BM25 over compound words (pyvi). Without: titles .808."""
+    row: float = 1.0
+    """The few words of a short query in a row, as much as all words and pairs of it weigh. Two
+    compounds that stand side by side in many articles, 183: .908 without, 1.000 with it."""
     folded: float = 0.3
     """The plan of the answer, in wider tiers. Without: titles without marks .786."""
     tone: float = 0.1
@@ -67,7 +72,10 @@ class Weights:
     """Words side by side as in the query. Without: titles .807, unmarked .798, mistyped .799."""
     early: float = 0.9
     """How early, together, in the article. Without: titles .810, unmarked .796, mistyped .797."""
-    numbers: float = 2.0
+    order: float = 0.25
+    """Words in the order of the query, early in the article, others between. Of 7,000 articles,
+    without: titles .818, with: .821; of 4,000, titles without marks .807 and .811."""
+    numbers: float = 3.0
     """Numbers that the article holds. Without: titles .817, mistyped .803."""
     names: float = 0.6
     """Words typed with a capital that stand early in the article. Without: titles .818, unmarked
@@ -85,6 +93,10 @@ WHOLE_POWER = 4
 LOOKED_AT = 20
 """So many of the best articles are looked at again: titles .816 with 10, .819 with 20,
 .820 with 30."""
+
+LONGEST_ROW = 6
+"""Of so many terms, at most, articles that have all in a row come first: a short query is most
+often a name or a set phrase, and a long one stands as a row nowhere."""
 
 MAX_TERMS = 40
 """Only so many different words of a query decide the order: bounds the work for any one query."""
@@ -143,6 +155,8 @@ class Ranking:
             yield from self._each("title", "title_exact", terms, self.weights.title)
             yield from self._each("lead", "lead_exact", terms, self.weights.lead)
             yield from self._each("words", COMPOUNDS, self._compounds(), self.weights.words)
+        if 1 < len(self.terms) <= LONGEST_ROW:
+            yield "row", p.Flat(self._row(), self.weights.row * self.places.whole)
         if self.is_marked and self.tier == "base":
             for term in terms:
                 toned = p.Term("text_exact", tone_variants(term))
@@ -153,6 +167,11 @@ class Ranking:
     ) -> Iterator[tuple[str, p.Plan]]:
         if weight:
             yield from ((name, p.Weighted(p.Term(field, (t,)), weight)) for t in terms)
+
+    def _row(self) -> p.Plan:
+        """The query's terms side by side, in order."""
+        tier: Tier = "exact" if self.is_marked else "base"
+        return row_plan(self.terms, Where(tier))
 
     def _compounds(self) -> dict[str, None]:
         words = compounds([self.text])[0][:MAX_TERMS]
@@ -176,6 +195,7 @@ class Ranking:
         return [
             {
                 "rows": self.weights.rows * rows_held(found, places),
+                "order": self.weights.order * order_held(found, places),
                 "early": self.weights.early * places.total * earliness(found, places),
                 "numbers": self.weights.numbers * numbers_held(found, places),
                 "names": self.weights.names * names_early(found, places),

@@ -18,6 +18,9 @@ from indexer.article_texts import ArticleTexts
 EARLY_PLACES = 200
 """The first of an article's words are early: the very first counts 1, the last of these nothing."""
 
+ORDERED_PLACES = 300
+"""In so many words at the beginning the order of the query's words counts."""
+
 NAMED_PLACES = 100
 """Names so many words into an article are among those that it is about."""
 
@@ -43,6 +46,11 @@ class Places:
     def total(self) -> float:
         """The weight of all terms."""
         return sum(self.terms.values())
+
+    @cached_property
+    def whole(self) -> float:
+        """The weight of all terms and rows."""
+        return self.total + sum(self.rows.values())
 
     @cached_property
     def signs(self) -> Mapping[str, int]:
@@ -128,6 +136,14 @@ def rows_held(found: Found, wanted: Places) -> float:
     Each counts once: how often it comes tells little more than that it comes.
     """
     line = found.line
+    return sum([weight for signs, weight in wanted.pairs if signs in line])
+
+
+def order_held(found: Found, wanted: Places) -> float:
+    """The weight of the pairs of the query whose words come one after the other at the beginning of
+    an article, with none of the query's between them.
+    """
+    line = found.line[:ORDERED_PLACES].translate(None, b"\0")
     return sum([weight for signs, weight in wanted.pairs if signs in line])
 
 

@@ -89,6 +89,7 @@ ANSWERS: list[tuple[p.Plan, str]] = [
     (p.AnyOf((p.Except(body("khối")), body("cơ"))), "acde"),
     (p.Weighted(body("đảng"), 0.0), "ab"),
     (p.Weighted(body("đảng"), 2.5), "ab"),
+    (p.Flat(body("đảng"), 2.5), "ab"),
     (p.Preferring(body("đảng"), (body("cơ"), body("tìm"))), "ab"),
     (p.AllOf((p.Preferring(body("khối"), (body("cơ"),)), p.Between("year", 2019, None))), "ab"),
 ]
@@ -170,6 +171,12 @@ class EngineContract:
         assert ids(reader, p.AnyOf((either[0], p.Weighted(either[1], 50.0)))) == ["d", "a"]
         preferred = p.Preferring(body("khối"), (p.Weighted(body("cơ"), 50.0),))
         assert ids(reader, preferred) == ["a", "b"]
+
+    def test_flat_scores_are_what_they_say(self, reader: EngineReader) -> None:
+        flat = p.Preferring(p.Weighted(body("đảng"), 0.0), (p.Flat(body("đảng"), 2.5),))
+        assert [hit.score for hit in reader.search(flat, limit=9)] == [2.5, 2.5]
+        of_either = p.Flat(p.AnyOf((body("cơ"), body("đảng"))), 2.5)
+        assert {hit.score for hit in reader.search(of_either, limit=9)} == {2.5}
 
     def test_a_document_is_replaced_and_deleted(self, engine: Engine, tmp_path: Path) -> None:
         writer = engine.create(tmp_path)

@@ -85,6 +85,7 @@ plans = st.recursive(
         ),
         st.builds(p.Except, inner),
         st.builds(p.Weighted, inner, st.sampled_from([0.0, 0.5, 2.0])),
+        st.builds(p.Flat, inner, st.sampled_from([0.0, 2.0])),
         st.builds(lambda r, o: p.Preferring(r, tuple(o)), inner, st.lists(inner, max_size=2)),
     ),
     max_leaves=8,

@@ -22,6 +22,7 @@ from indexer.rescoring import (
     look_for,
     names_early,
     numbers_held,
+    order_held,
     rows_held,
 )
 from indexer.search import Searcher, open_index
@@ -147,6 +148,31 @@ def test_early_before_side_by_side_before_apart_before_half(searcher: Searcher, 
     order = [h.article.id for h in answer.hits]
     assert order[:3] == ["early", "row", "apart"]
     assert match == "all" or order[3] == "half"
+
+
+@pytest.mark.parametrize("query", ["chợ cá đêm", "cho ca dem"])
+def test_few_words_in_a_row_come_first_however_many_have_them_apart(
+    tmp_path: Path, query: str
+) -> None:
+    apart = "cá và đêm, đêm và chợ, chợ và cá"
+    texts = {f"apart{n}": f"{OTHER} Số {n}: {apart}, {apart}." for n in range(40)}
+    texts["row"] = f"{OTHER * 40} có chợ cá đêm {OTHER * 5}"
+    rows = (json.dumps({"id": i, "text": t}, ensure_ascii=False) for i, t in texts.items())
+    (tmp_path / "tin.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    build_index(tmp_path / "index", [tmp_path / "tin.jsonl"])
+    searcher = open_index(tmp_path / "index")
+    request = Request(q=query)
+    answer = searcher.search(request)
+    assert answer.total == 41
+    assert answer.hits[0].article.id == "row"
+    assert dict(searcher.explain(request, "row"))["row"] > 0
+    searcher.close()
+
+
+def test_words_in_order_count_whatever_is_between_them() -> None:
+    wanted = alike("cầu phao mới")
+    texts = ["cầu rất dài phao đã mới", "mới phao cầu", f"{OTHER * 40} cầu phao mới"]
+    assert [order_held(found, wanted) for found in look(texts, wanted)] == [4.0, 0.0, 0.0]
 
 
 @pytest.mark.parametrize("query", ["cầu phao mới", "cau phao moi", '"cầu phao"', "cau phaao"])

@@ -67,7 +67,7 @@ def _matches(held: _Held, plan: p.Plan) -> bool:
             return sum(_matches(held, c) for c in children) >= minimum
         case p.Except(child):
             return not _matches(held, child)
-        case p.Weighted(child, _) | p.Preferring(child, _):
+        case p.Weighted(child, _) | p.Flat(child, _) | p.Preferring(child, _):
             return _matches(held, child)
 
 
@@ -78,6 +78,8 @@ def _score(held: _Held, plan: p.Plan) -> float:
             return sum(_score(held, c) for c in children)
         case p.Weighted(child, weight):
             return weight * _score(held, child)
+        case p.Flat(child, score):
+            return score * _matches(held, child)
         case p.Preferring(required, optional):
             return _score(held, required) + sum(_score(held, c) for c in optional)
         case p.Except() | p.Between() | p.Everyone() | p.Nobody():

@@ -146,6 +146,8 @@ class _Translation:
                 if weight == 0:
                     return Query.const_score_query(inner, 0.0)
                 return Query.boost_query(inner, weight)
+            case p.Flat(child, score):
+                return Query.const_score_query(self.query(child), score)
             case p.Preferring():
                 return self._preferring(plan)
         raise TypeError(f"not a plan: {plan!r}")

@@ -66,6 +66,8 @@ class Evaluation:
                 return self._all((p.Except(child),))
             case p.Weighted(child, weight):
                 return {d: weight * s for d, s in self.scores(child).items()}
+            case p.Flat(child, score):
+                return dict.fromkeys(self.scores(child), score)
             case p.Preferring(required, optional):
                 total = self.scores(required)
                 extra = added(self.scores(o) for o in optional)

@@ -97,6 +97,14 @@ class Weighted:
 
 
 @dataclass(frozen=True, slots=True)
+class Flat:
+    """The articles of `child`, each with this score (0 or more), however well it fits."""
+
+    child: Plan
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Preferring:
     """The articles of `required`, scored also by those of `optional` that they have."""
 
@@ -124,6 +132,7 @@ Plan = (
     | AnyOf
     | Except
     | Weighted
+    | Flat
     | Preferring
     | Everyone
     | Nobody

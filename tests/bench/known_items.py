@@ -10,11 +10,13 @@ import statistics
 import unicodedata
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from indexer.text.analyzer import analyze
+from indexer.text.segment import compounds
 
 Half = Literal["tuning", "checking"]
 
@@ -22,6 +24,9 @@ LEAD_WORDS = 12
 RARE_WORDS = 3
 RARE_FROM = 5
 """A rare word is in at least so many articles: one that is in a single article asks nothing."""
+
+PHRASE_FROM, PHRASES_TRIED = 10, 8
+"""A phrase is in at least so many articles; so many of a body are tried, about."""
 
 RESAMPLED = 2_000
 """So many samples of the queries are drawn for an interval."""
@@ -124,6 +129,31 @@ def query_sets(
         name: [Known(query, (i.id,)) for i in items if (query := make(i).strip())]
         for name, make in makers.items()
     }
+
+
+def phrase_set(items: Sequence[Item], all_items: Iterable[Item]) -> list[Known]:
+    """Two compounds that stand side by side in the body of each article, as somebody types the name
+    of a thing: the answers are all articles that have them so, `PHRASE_FROM` of them at least.
+    """
+    texts = {i.id: f" {analyze(f'{i.title} {i.lead} {i.body}').exact} " for i in all_items}
+    found = {}
+    for item in items:
+        for phrase in _phrases(item.body):
+            holding = tuple(name for name, text in texts.items() if f" {phrase} " in text)
+            if len(holding) >= PHRASE_FROM:
+                found[phrase] = Known(phrase, holding)
+                break
+    return list(found.values())
+
+
+def _phrases(text: str) -> Iterator[str]:
+    """Some of the pairs of neighbouring compounds of a text, spread over it."""
+    words = compounds([text])[0]
+    pairs = [(one, other) for one, other in pairwise(words) if "_" in one and "_" in other]
+    for one, other in pairs[:: max(1, len(pairs) // PHRASES_TRIED)]:
+        phrase = analyze(f"{one} {other}".replace("_", " ")).exact
+        if f" {phrase} " in f" {analyze(text).exact} ":
+            yield phrase
 
 
 def gain(found: Sequence[float], baseline: Sequence[float]) -> str:

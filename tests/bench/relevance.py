@@ -5,8 +5,9 @@
     python -m tests.bench.relevance --articles other.jsonl.gz
     python -m tests.bench.relevance --articles other.jsonl.gz --queries queries.jsonl
 
-Five sets of queries are made of the articles: their titles, the titles without marks, with one
-typing error, the beginnings of the leads, and three rare words of the body. The title (`--hide`)
+Six sets of queries are made of the articles: their titles, the titles without marks, with one
+typing error, the beginnings of the leads, three rare words of the body, and two compound words that
+stand side by side there, whose answers are all articles that have them so. The title (`--hide`)
 is left out of what is indexed, by the real build. Articles are split by id into a half for tuning
 and a half for checking; figures to publish are of the latter. With `--queries`, the queries of
 that file are asked instead, and nothing is left out. `tests.bench.known_files` says what the
@@ -56,7 +57,15 @@ from indexer.query import plan as p
 from indexer.store import ANALYSIS, FORMAT
 from indexer.text.analyzer import analyze
 from tests.bench.known_files import UnreadableFile, answerable, read_items, read_queries
-from tests.bench.known_items import Item, Known, document_frequencies, draw, gain, query_sets
+from tests.bench.known_items import (
+    Item,
+    Known,
+    document_frequencies,
+    draw,
+    gain,
+    phrase_set,
+    query_sets,
+)
 from tests.bench.pace import pace
 from tests.bench.segmentation import processor
 
@@ -164,6 +173,8 @@ def _sets(options: argparse.Namespace, items: Sequence[Item]) -> dict[str, list[
     else:
         drawn = draw(items, options.sample, options.seed, options.half)
         sets = query_sets(drawn, document_frequencies(items), options.seed)
+        if "phrases" in (options.sets or ["phrases"]):
+            sets["phrases"] = phrase_set(drawn, items)
         if unknown := set(options.sets or ()) - set(sets):
             sys.exit(f"no set {', '.join(sorted(unknown))}; there are {', '.join(sets)}")
     sets = {n: q for n, q in sets.items() if n in (options.sets or sets)}

@@ -3,6 +3,7 @@
     python -m tests.bench.profile
     python -m tests.bench.profile --size 2000 --queries 50
     python -m tests.bench.profile --index FOLDER
+    python -m tests.bench.profile --out tests/bench/PROFILE.md
 
 Prints two tables of processor time, each with the module that the time was spent in or, for what
 it asked of the engine, the engine's method: microseconds an article of `timbao index` in one
@@ -18,7 +19,6 @@ from __future__ import annotations
 import argparse
 import gc
 import itertools
-import platform
 import signal
 import sys
 import tempfile
@@ -32,9 +32,10 @@ from types import FrameType
 from indexer import Request, Searcher, build_index, open_index
 from tests.bench.articles import Article, as_many, read_source, write_articles
 from tests.bench.compare import ASKED_FROM, SHARED
+from tests.bench.machine import conditions
+from tests.bench.pace import pace
 from tests.bench.queries import WARM_UP, draw_queries
 from tests.bench.report import table
-from tests.bench.segmentation import processor
 from tests.bench.systems.timbao_answer import request
 
 EVERY = 0.001
@@ -144,26 +145,41 @@ def draw_requests(source: Sequence[Article], count: int, seed: int) -> dict[str,
 
 
 def main() -> None:
-    """Profile and print."""
+    """Profile, print, and write the report."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--articles", type=Path, default=SHARED, help="a JSONL file, may be .gz")
     parser.add_argument("--index", type=Path, help="an index that is there, of these articles")
     parser.add_argument("--size", type=int, default=20_000, help="articles that are indexed")
     parser.add_argument("--queries", type=int, default=200, help="of each kind")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--out", type=Path, help="a file for the tables, in Markdown")
     options = parser.parse_args()
     if not options.articles.exists():
         sys.exit(f"needs the articles in {options.articles}")
+    parts = []
+    for part in _profile(options):
+        print(part, end="\n\n", flush=True)
+        parts.append(part)
+    if options.out:
+        options.out.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+
+
+def _profile(options: argparse.Namespace) -> Iterator[str]:
+    """The report, part by part."""
     source = read_source(options.articles, options.seed)
-    print(f"{processor()}, Python {platform.python_version()}, seed {options.seed}", flush=True)
+    yield "# Where the processor's time goes"
+    yield "Written by `python -m tests.bench.profile --out FILE`; do not edit."
+    yield "\n".join(f"- {line}" for line in conditions(options, len(source)))
     with tempfile.TemporaryDirectory(prefix="timbao-profile-") as name:
         folder = Path(name)
         if not options.index:
-            print(f"\n{options.size:,} articles, one process\n")
-            print(profile_indexing(source, options.size, options.seed, folder), flush=True)
+            yield f"## Indexing {options.size:,} articles, in one process"
+            yield profile_indexing(source, options.size, options.seed, folder)
+            yield f"Pace at the end: {pace():.0f} ms for a fixed loop."
         searcher = open_index(options.index or folder / "index")
-        print(f"\n{searcher.articles:,} articles, {options.queries} queries of each kind\n")
-        print(profile_answers(searcher, draw_requests(source, options.queries, options.seed)))
+        yield f"## Answers over {searcher.articles:,} articles"
+        yield profile_answers(searcher, draw_requests(source, options.queries, options.seed))
+        yield f"Pace at the end: {pace():.0f} ms for a fixed loop."
         searcher.close()
 
 

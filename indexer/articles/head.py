@@ -64,7 +64,8 @@ class _Reading:
     maybe_byline: Byline | None = None
     role: str | None = None
     open: list[int] = field(default_factory=list)
-    titles: dict[str, dict[str, None]] = field(default_factory=dict)
+    titles: dict[int, set[str]] = field(default_factory=dict)
+    """Lines that may be the title, by their lengths."""
 
 
 def read_head(
@@ -132,14 +133,14 @@ def _classify(reading: _Reading, index: int, plain: str) -> None:
     else:
         reading.open.append(index)
         if len(plain) >= _LONG_ENOUGH:
-            reading.titles.setdefault(plain[:_LONG_ENOUGH], {})[plain] = None
+            reading.titles.setdefault(len(plain), set()).add(plain)
 
 
 def _without_title(reading: _Reading, plain: str) -> str:
     """The line; the date alone where it stands behind a repetition of the title."""
-    for title in reading.titles.get(plain[:_LONG_ENOUGH], ()):
-        added = plain[len(title) :] if plain.startswith(title) else ""
-        if added and parse_date_line(added) is not None:
+    for length, titles in reading.titles.items():
+        title, added = plain[:length], plain[length:]
+        if added and title in titles and parse_date_line(added) is not None:
             reading.repeated = title
             return added
     return plain

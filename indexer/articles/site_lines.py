@@ -41,8 +41,9 @@ def between_buttons(
     found = {index for index in open_lines if menus and index < menus[-1]}
     found |= {index for index in open_lines if index < last and _is_site_name(plain[index])}
     run: list[int] = []
+    still_open = set(open_lines)
     for index in range(last):
-        if index in open_lines and len(plain[index].split()) < _TITLE_WORDS:
+        if index in still_open and len(plain[index].split()) < _TITLE_WORDS:
             run.append(index)
             continue
         bounded = run and run[0] > 0 and kinds.get(run[0] - 1) == "chrome"

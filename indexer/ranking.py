@@ -94,9 +94,10 @@ LOOKED_AT = 20
 """So many of the best articles are looked at again: titles .816 with 10, .819 with 20,
 .820 with 30."""
 
-LONGEST_ROW = 6
-"""Of so many terms, at most, articles that have all in a row come first: a short query is most
-often a name or a set phrase, and a long one stands as a row nowhere."""
+FEW_TERMS = 6
+"""A query of so many terms, at most, is most often a name or a set phrase: articles that have it in
+a row come first. A longer one stands as a row nowhere, and its words tell enough without their
+tones."""
 
 MAX_TERMS = 40
 """Only so many different words of a query decide the order: bounds the work for any one query."""
@@ -155,9 +156,9 @@ class Ranking:
             yield from self._each("title", "title_exact", terms, self.weights.title)
             yield from self._each("lead", "lead_exact", terms, self.weights.lead)
             yield from self._each("words", COMPOUNDS, self._compounds(), self.weights.words)
-        if 1 < len(self.terms) <= LONGEST_ROW:
+        if 1 < len(self.terms) <= FEW_TERMS:
             yield "row", p.Flat(self._row(), self.weights.row * self.places.whole)
-        if self.is_marked and self.tier == "base":
+        if self.is_marked and self.tier == "base" and len(self.terms) <= FEW_TERMS:
             for term in terms:
                 toned = p.Term("text_exact", tone_variants(term))
                 yield "tone", p.Weighted(toned, self.weights.tone)

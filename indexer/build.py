@@ -214,6 +214,7 @@ class _Run:
                 continue
             listing = list_files([root])
             changes.report.ignored += listing.unknown
+            changes.report.skipped += listing.closed
             for file in listing.articles:
                 known = old.files.get(str(file))
                 if (

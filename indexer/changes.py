@@ -12,7 +12,7 @@ from indexer.ledger import FileEntry, Ledger, record_digest
 from indexer.model import RawArticle
 
 DUPLICATE = (
-    "mã bài trùng với một bài đã có; hãy đặt mã khác "
+    "mã bài “{id}” trùng với một bài đã có; hãy đặt mã khác "
     "(another article has the same id; give it another)"
 )
 UNKNOWN_ID = (
@@ -60,8 +60,7 @@ class Changes:
 
     def read(self, file: Path, root: Path) -> Iterator[RawArticle]:
         """The records of a file that are new or changed; everything is noted."""
-        found = file.stat()
-        entry = FileEntry(found.st_size, found.st_mtime_ns)
+        entry = FileEntry.of(file)
         self.ledger.files[str(file)] = entry
         for record in read_file(file, root=root):
             if isinstance(record, Skipped):
@@ -69,7 +68,7 @@ class Changes:
                 continue
             if record.id in self.seen:
                 entry.has_duplicates = True
-                self._skip(entry, Skipped(f"{file}: {record.id}", DUPLICATE))
+                self._skip(entry, Skipped(record.file, DUPLICATE.format(id=record.id)))
                 continue
             self.seen.add(record.id)
             digest = record_digest(record)

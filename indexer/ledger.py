@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,8 @@ from indexer.errors import IndexDamaged
 from indexer.model import RawArticle
 
 FILE = "ledger.json"
+
+_CLOSED = (-1, -1)
 
 
 @dataclass(slots=True)
@@ -29,13 +32,14 @@ class FileEntry:
     skipped: list[tuple[str, str]] = field(default_factory=list)
     has_duplicates: bool = False
 
+    @staticmethod
+    def of(file: Path) -> FileEntry:
+        """The entry of a file of which nothing has been read yet."""
+        return FileEntry(*_look_at(file))
+
     def is_unchanged(self, file: Path) -> bool:
         """Whether the file looks as it did when it was read."""
-        try:
-            found = file.stat()
-        except OSError:
-            return False
-        return (found.st_size, found.st_mtime_ns) == (self.size, self.changed_ns)
+        return _look_at(file) == (self.size, self.changed_ns)
 
 
 @dataclass(slots=True)
@@ -86,6 +90,18 @@ class Ledger:
                 f"Không đọc được {folder / FILE}: {e}. Hãy chạy `timbao reindex`. "
                 f"(It cannot be read; run `timbao reindex`.)"
             ) from e
+
+
+def _look_at(file: Path) -> tuple[int, int]:
+    """The file's size and time of change, `_CLOSED` where it cannot be opened.
+
+    To be allowed to read a file changes neither, and yet it is to be read then.
+    """
+    try:
+        found = file.stat()
+    except OSError:
+        return _CLOSED
+    return (found.st_size, found.st_mtime_ns) if os.access(file, os.R_OK) else _CLOSED
 
 
 def record_digest(raw: RawArticle) -> str:

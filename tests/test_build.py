@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -120,12 +123,68 @@ def test_the_second_of_two_ids_is_skipped_and_comes_when_the_first_goes(
     write(corpus / "2.jsonl", record("a", title="Bài sau"), record("b"))
     report = build_index(index, [corpus])
     assert counts(report) == (2, 0, 0, 0, 1)
-    assert "trùng" in report.skipped[0].reason
+    assert report.skipped[0].where == "2.jsonl"
+    assert "“a” trùng" in report.skipped[0].reason
     assert found(index, '"bài sau"') == []
     assert len(build_index(index).skipped) == 1
     (corpus / "1.jsonl").unlink()
     assert counts(build_index(index)) == (0, 1, 1, 0, 0)
     assert found(index, '"bài sau"') == ["a"]
+
+
+def test_what_is_no_readable_file_is_named_and_stops_nothing(corpus: Path, index: Path) -> None:
+    write(corpus / "a.jsonl", record("a"))
+    (corpus / "b.txt").symlink_to(corpus / "đã-xóa.txt")
+    os.mkfifo(corpus / "c.txt")
+    (corpus / "vòng").symlink_to(corpus, target_is_directory=True)
+    report = build_index(index, [corpus])
+    assert counts(report) == (1, 0, 0, 0, 3)
+    assert {s.where for s in report.skipped} == {"b.txt", "c.txt", "vòng"}
+    again = build_index(index)
+    assert (again.generation, len(again.skipped)) == (report.generation, 3)
+    write(corpus / "đã-xóa.txt").write_text(f"Bến đò cũ\n\n{SENTENCE}\n")
+    build_index(index)
+    assert found(index) == ["a", "b", "đã-xóa"]
+
+
+def test_a_file_is_read_once_it_may_be(
+    corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Permission changes neither the size of a file nor the time of its last change."""
+    write(corpus / "a.jsonl", record("a"))
+    closed = write(corpus / "b.jsonl", record("b"))
+
+    def deny(file: Path, _: int) -> bool:
+        return file != closed
+
+    def refuse(path: Path) -> BinaryIO:
+        if path == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return path.open("rb")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.access", deny)
+        patched.setattr("indexer.articles.readers._open", refuse)
+        assert counts(build_index(index, [corpus])) == (1, 0, 0, 0, 1)
+    assert counts(build_index(index)) == (1, 0, 1, 0, 0)
+
+
+def test_a_folder_that_cannot_be_looked_into_is_named(
+    corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(corpus / "a.jsonl", record("a"))
+    write(corpus / "kín" / "b.jsonl", record("b"))
+    scan = os.scandir
+
+    def refuse(path: str | Path) -> Iterator[os.DirEntry[str]]:
+        if str(path).endswith("kín"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr("os.scandir", refuse)
+    report = build_index(index, [corpus])
+    assert counts(report) == (1, 0, 0, 0, 1)
+    assert report.skipped[0].where == "kín"
 
 
 def test_bad_input_is_named_counted_and_stops_nothing(corpus: Path, index: Path) -> None:

@@ -34,6 +34,11 @@ EMPTY = "tệp trống (the file is empty)"
 NO_TEXT = "trang không có chữ nào đọc được (the page has no text that can be read)"
 BINARY = "tệp nhị phân, không phải văn bản (a binary file, not text)"
 FILE_TOO_LONG = "bài dài hơn 10 MB (the article is longer than 10 MB)"
+NO_FILE = "không phải tệp thường (it is no regular file)"
+LINKED = (
+    "thư mục liên kết, không được đọc theo; hãy thêm nó bằng `timbao index PATH` "
+    "(a linked folder is not followed; add it with `timbao index PATH`)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +51,14 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class FileListing:
-    """The files that hold articles, and those whose suffix is not known, both in stable order."""
+    """The files that hold articles, and those whose suffix is not known, both in stable order.
+
+    `closed` has the folders that were not looked into, with the reason.
+    """
 
     articles: tuple[Path, ...]
     unknown: tuple[Path, ...]
+    closed: tuple[Skipped, ...] = ()
 
 
 def list_files(paths: Sequence[Path]) -> FileListing:
@@ -59,14 +68,15 @@ def list_files(paths: Sequence[Path]) -> FileListing:
     UsageError where a path does not exist.
     """
     found: dict[Path, None] = {}
+    closed: list[Skipped] = []
     for path in paths:
         if not path.exists():
             raise UsageError(f"Không có tệp hay thư mục {path} (no such file or folder)")
-        for file in _walk(path):
+        for file in _walk(path, closed):
             found.setdefault(file)
     known = tuple(file for file in found if split_suffix(file)[1] in SUFFIXES)
     unknown = tuple(file for file in found if split_suffix(file)[1] not in SUFFIXES)
-    return FileListing(known, unknown)
+    return FileListing(known, unknown, tuple(closed))
 
 
 def find_files(paths: Sequence[Path]) -> list[Path]:
@@ -118,13 +128,23 @@ def _below(path: Path, root: Path) -> Path:
         return Path(path.name)
 
 
-def _walk(path: Path) -> Iterator[Path]:
+def _walk(path: Path, closed: list[Skipped]) -> Iterator[Path]:
+    """The files at or below a path; folders that are not looked into are added to `closed`."""
     if path.is_file():
         if not _is_left_out(path.name):
             yield path
         return
-    for folder, folders, names in os.walk(path):
+
+    def close(error: OSError) -> None:
+        where = _below(Path(error.filename), path).as_posix()
+        reason = f"không đọc được thư mục (the folder cannot be read): {error.strerror}"
+        closed.append(Skipped(where, reason))
+
+    for folder, folders, names in os.walk(path, onerror=close):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for inner in (Path(folder) / name for name in folders):
+            if inner.is_symlink():
+                closed.append(Skipped(_below(inner, path).as_posix(), LINKED))
         for name in sorted(names):
             if not _is_left_out(name):
                 yield Path(folder) / name
@@ -137,6 +157,9 @@ def _is_left_out(name: str) -> bool:
 
 
 def _open(path: Path) -> BinaryIO:
+    if path.exists() and not path.is_file():
+        # To open a pipe would wait for a writer.
+        raise OSError(NO_FILE)
     if path.suffix.lower() == ".gz":
         # Read in large pieces, or every line costs a call of the decompressor.
         return io.BufferedReader(gzip.open(path, "rb"), 1 << 18)

@@ -253,6 +253,17 @@ def test_a_line_of_a_concordance_leads_to_its_article_whatever_is_known_of_it(
     assert "Chợ quê" in open_page(client, links[0]["href"] or "").text
 
 
+def test_the_order_of_lines_outlasts_another_query(client: FlaskClient) -> None:
+    page = open_page(client, "/concordance?q=ngô&lines=right")
+    kept = [a for tag, a in page.elements if tag == "input" and a.get("name") == "lines"]
+    assert [a["value"] for a in kept] == ["right"]
+    assert "cho “ngô” trong" in page.text
+    # What has its default is not in the address.
+    assert "lines=" not in page.href("theo bài")
+    first = open_page(client, "/concordance" + page.href("theo bài"))
+    assert "lines=" not in first.href("đúng dấu")
+
+
 @pytest.mark.parametrize(
     ("passage", "shown"),
     [

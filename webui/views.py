@@ -10,6 +10,7 @@ from flask import request as http
 from indexer import (
     LINE_ORDERS,
     ORDERS,
+    LineOrder,
     Request,
     bibtex_entry,
     concordance,
@@ -135,9 +136,9 @@ def concordance_page() -> str:
     order = read_choice(arguments(), "lines", LINE_ORDERS)
     with lend_searcher() as searcher:
         found = concordance(searcher, request)
-    links = Links(request, CONCORDANCE_SIZE, (("lines", order),))
+    links = Links(request, CONCORDANCE_SIZE, _order_pairs(order))
     orders = [
-        Choice(LINE_ORDER_LABELS[o], replace(links, extra=(("lines", o),)).here(), on=o == order)
+        Choice(LINE_ORDER_LABELS[o], replace(links, extra=_order_pairs(o)).here(), on=o == order)
         for o in LINE_ORDERS
     ]
     return render_template(
@@ -147,8 +148,13 @@ def concordance_page() -> str:
         lines=sort_lines(found.lines, order),
         orders=orders,
         page=result_page(found.results, links),
-        pairs=form_pairs(request, size=CONCORDANCE_SIZE),
+        pairs=(*form_pairs(request, size=CONCORDANCE_SIZE), *links.extra),
     )
+
+
+def _order_pairs(order: LineOrder) -> tuple[tuple[str, str], ...]:
+    """What the query string says of the order of lines: nothing of the first, the default."""
+    return () if order == LINE_ORDERS[0] else (("lines", order),)
 
 
 @pages.get("/about")

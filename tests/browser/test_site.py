@@ -241,6 +241,16 @@ def test_nothing_is_wider_than_the_screen(page: playwright.Page) -> None:
         assert width <= screen, address
 
 
+def test_paper_shows_matches_without_grounds_and_whole_lines(page: playwright.Page) -> None:
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 718, "height": 1000})  # A4 between the usual margins
+    page.goto("/concordance?q=ngô")
+    drawn = "mark => getComputedStyle(mark).textDecorationLine"
+    assert page.locator(".kwic mark").first.evaluate(drawn) == "underline"
+    cut = "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth).length"
+    assert page.locator(".kwic .left, .kwic .right").evaluate_all(cut) == 0
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_text_stands_out_from_its_ground(
     browser: playwright.Browser, site: str, scheme: str

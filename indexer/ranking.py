@@ -110,7 +110,8 @@ class Ranking:
     `text` is what of the query is words; `is_marked` says that its marks can be trusted, because
     they were typed or restored. `weigh` gives the weight of a term: its BM25 idf; `weigh_row`
     that of two terms side by side, where the index knows how many articles have them so. `typed`
-    is the text as it was typed: its capitals tell names.
+    is the text as it was typed: its capitals tell names. `is_phrase` says that every article of the
+    answer has the terms in a row.
     """
 
     text: str
@@ -120,6 +121,7 @@ class Ranking:
     weigh_row: Callable[[str, str], float] | None = None
     weights: Weights = WEIGHTS
     typed: str = ""
+    is_phrase: bool = False
 
     @cached_property
     def terms(self) -> tuple[str, ...]:
@@ -156,7 +158,7 @@ class Ranking:
             yield from self._each("title", "title_exact", terms, self.weights.title)
             yield from self._each("lead", "lead_exact", terms, self.weights.lead)
             yield from self._each("words", COMPOUNDS, self._compounds(), self.weights.words)
-        if 1 < len(self.terms) <= FEW_TERMS:
+        if 1 < len(self.terms) <= FEW_TERMS and not self.is_phrase:
             yield "row", p.Flat(self._row(), self.weights.row * self.places.whole)
         if self.is_marked and self.tier == "base" and len(self.terms) <= FEW_TERMS:
             for term in terms:
@@ -234,7 +236,8 @@ def ranking_of(
         return idf(count(p.Term(form, (term,))), articles)
 
     weigh_row = row_weights(model) if model is not None and model.articles else None
-    return Ranking(text, tier, is_marked, weigh, weigh_row, typed=typed)
+    is_phrase = isinstance(node, n.Phrase)
+    return Ranking(text, tier, is_marked, weigh, weigh_row, typed=typed, is_phrase=is_phrase)
 
 
 def row_weights(model: LanguageModel) -> Callable[[str, str], float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,8 @@ def test_few_words_in_a_row_come_first_however_many_have_them_apart(
     assert answer.total == 41
     assert answer.hits[0].article.id == "row"
     assert dict(searcher.explain(request, "row"))["row"] > 0
+    phrase = replace(request, q=f'"{query}"')
+    assert "row" not in dict(searcher.explain(phrase, "row")), "every article has it so"
     searcher.close()
 
 

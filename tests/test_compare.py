@@ -22,7 +22,7 @@ from tests.bench.articles import (
 )
 from tests.bench.client import path_of
 from tests.bench.measure import Collection, measure_system
-from tests.bench.measured import Answered, Indexed, Measured, percentile
+from tests.bench.measured import Answered, Indexed, Measured, Site, percentile
 from tests.bench.memory import family, memory_of_family
 from tests.bench.processes import run
 from tests.bench.queries import KINDS, WARM_UP, Asked, draw_queries, read_queries, write_queries
@@ -174,6 +174,7 @@ def test_memory_of_a_family_counts_its_children() -> None:
 
 def test_report_shows_figures_and_aims() -> None:
     found = Measured(["seed 1"])
+    found.sites.append(Site(20_000, (0.01,), 200, 10.0, (0.02,) * 2000, (), ("refused",), ()))
     found.indexed.append(Indexed("timbao", 20_000, 10.0, 18.0, 13_000_000, 10_000_000))
     found.indexed.append(Indexed("whoosh", 20_000, 400.0, 400.0, 20_000_000, 10_000_000))
     for system, seconds in (("timbao-engine", 0.001), ("whoosh", 0.05)):
@@ -182,6 +183,7 @@ def test_report_shows_figures_and_aims() -> None:
         )
     text = report(found)
     assert "not finished" in text
+    assert "errors: refused | ≥ 198/s | 200/s | **no** |" in text
     assert (
         "| 20,000 | Tìm Báo, whole answer | 2,000 | 10.0 | 18.0 | 13 | 1.30 | ? | ? | ? |" in text
     )

@@ -149,9 +149,9 @@ def _either(plans: list[p.Plan]) -> p.Plan:
 
 def _unknown(what: str, english: str, name: str, near: list[str]) -> str:
     names = ", ".join(near)
-    return (
-        f"Không rõ {what} {name!r}"
-        + (f"; có phải: {names}?" if near else "; hãy xem danh sách trong `timbao stats`.")
-        + f" (Unknown {english} {name!r}"
-        + (f"; did you mean {names}?)" if near else "; `timbao stats` lists them.)")
-    )
+    if near:
+        hint, hint_english = f"có phải: {names}?", f"did you mean {names}?"
+    else:
+        hint = "hãy xem danh sách ở trang Hướng dẫn hay trong `timbao stats`."
+        hint_english = "the page About and `timbao stats` list them."
+    return f"Không rõ {what} {name!r}; {hint} (Unknown {english} {name!r}; {hint_english})"

@@ -11,8 +11,9 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from indexer.articles.gazetteer import find_province
-from indexer.model import Expansion, Results
+from indexer.articles.gazetteer import find_province, province_name
+from indexer.filters import province_values
+from indexer.model import Expansion, Results, Sense
 
 PROGRAM = "timbao"
 
@@ -103,7 +104,8 @@ def _english(results: Results, today: date) -> Iterator[str]:
 
 def _filters(q: Mapping[str, Any], language: int) -> Iterator[str]:
     if q["province"]:
-        names = ", ".join(_province(name) for name in q["province"])
+        meant = (name for typed in q["province"] for name in _provinces(typed, q["sense"]))
+        names = ", ".join(dict.fromkeys(meant))
         sense = _SENSES[q["sense"]][language]
         yield f"{('tỉnh, thành', 'province')[language]} ({sense}): {names}"
     low, high = q["year_from"], q["year_to"]
@@ -114,9 +116,12 @@ def _filters(q: Mapping[str, Any], language: int) -> Iterator[str]:
         yield f"{('nguồn', 'source')[language]}: {', '.join(q['source'])}"
 
 
-def _province(name: str) -> str:
-    found = find_province(name)
-    return found.name if found else name
+def _provinces(typed: str, sense: Sense) -> list[str]:
+    """The provinces that were filtered by: in the present sense Hải Dương is Hải Phòng."""
+    found = find_province(typed)
+    if found is None:
+        return [typed]
+    return [province_name(slug, sense) for slug in province_values(found, sense)]
 
 
 def _expansions(expansions: Sequence[Expansion], language: int) -> Iterator[str]:

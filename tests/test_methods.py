@@ -88,6 +88,19 @@ def test_open_years(years: tuple[int | None, int | None], written: str) -> None:
     assert f"Bộ lọc: {written}" in methods_paragraph(answer, DAY).vietnamese
 
 
+@pytest.mark.parametrize(
+    ("typed", "sense", "written"),
+    [
+        (["Hải Dương"], "printed", "như in trên báo): Hải Dương;"),
+        (["Hải Dương", "hai phong"], "present", "theo 34 tỉnh nay): Hải Phòng;"),
+        (["Hà Tây"], "former", "theo 63 tỉnh trước 1/7/2025): Hà Nội;"),
+        (["Hà Nam Ninh"], "former", "7/2025): Nam Định, Hà Nam, Ninh Bình;"),
+    ],
+)
+def test_provinces_are_those_that_were_counted(typed: list[str], sense: str, written: str) -> None:
+    assert written in methods_paragraph(asked(province=typed, sense=sense), DAY).vietnamese
+
+
 def test_nothing_was_filtered_or_expanded() -> None:
     answer = replace(
         asked(province=[], source=[], year_from=None, year_to=None, marks="exact", stories=True),

@@ -253,6 +253,15 @@ def test_a_line_of_a_concordance_leads_to_its_article_whatever_is_known_of_it(
     assert "Chợ quê" in open_page(client, links[0]["href"] or "").text
 
 
+def test_an_article_names_its_province_in_the_sense_of_the_search(client: FlaskClient) -> None:
+    page = open_page(client, "/article/bai/lua-mua%232?sense=present")
+    assert "3/10/2016 Hải Phòng Báo Hải Dương" in page.text
+    assert "Hải Dương (34 tỉnh nay: Hải Phòng)" in page.text
+    page = open_page(client, "/article/bai/lua-he-thu")
+    assert "12/9/2015 Thái Bình Báo Thái Bình" in page.text
+    assert "Thái Bình (34 tỉnh nay: Hưng Yên)" in page.text
+
+
 def test_the_order_of_lines_outlasts_another_query(client: FlaskClient) -> None:
     page = open_page(client, "/concordance?q=ngô&lines=right")
     kept = [a for tag, a in page.elements if tag == "input" and a.get("name") == "lines"]

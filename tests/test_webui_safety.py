@@ -112,6 +112,7 @@ BAD = [
     ("/search?q=a%00b", "NUL"),
     ("/search?province=Hải Phong Thành", "Hải Phòng"),
     ("/search?source=Báo Trăng Sao", "nguồn"),
+    ("/search?province=Atlantis", "trang Hướng dẫn"),
     ("/search?q=year:abc", "year"),
     ("/search?q=" + "(" * 10_000, "10000"),
     ("/concordance?q=ngô&lines=x", "article, left, right"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indexer import Article, Inference, Part, Topic, province_name
-from webui.labels import FIELD_LABELS, Label
+from webui.labels import FIELD_LABELS, SENSE_LABELS, Label
+from webui.province_filter import name_topic
 
 HEAD_KINDS = ("kicker", "title", "section", "dateline")
 FOOT_KINDS = ("byline", "role")
@@ -112,12 +113,19 @@ def _topic_rows(article: Article) -> list[MetadataRow]:
     return [
         MetadataRow(
             label if place == 0 else ("Tỉnh, thành khác", "Other province"),
-            topic.name,
+            _in_all_senses(topic),
             _reason(topic),
             corrected,
         )
         for place, topic in enumerate(article.topics)
     ]
+
+
+def _in_all_senses(topic: Topic) -> str:
+    """The province as printed, and what the other two senses of the filter call it if not so."""
+    named = ((SENSE_LABELS[sense][0], name_topic(topic, sense)) for sense in ("former", "present"))
+    other = "; ".join(f"{sense}: {name}" for sense, name in named if name not in ("", topic.name))
+    return f"{topic.name} ({other})" if other else topic.name
 
 
 def _reason(topic: Topic) -> Inference:

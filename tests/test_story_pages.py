@@ -64,6 +64,10 @@ def test_the_switch_counts_reprints_once_and_back(client: FlaskClient) -> None:
     once = open_page(client, "/search" + page.href("gộp bài đăng lại"))
     assert total(once) == 2
     assert "2 bài đăng lại" in once.text
+    assert "2 bài khác nhau cho “trạm bơm” distinct stories" in once.text
+    # A link, which Enter follows: a switch would have to answer to the space bar.
+    (switch,) = [a for text, a in once.links if text == "gộp bài đăng lại"]
+    assert (switch["aria-current"], switch.get("role")) == ("true", None)
     again = open_page(client, "/search" + once.href("gộp bài đăng lại"))
     assert total(again) == 4
     assert "2 bài đăng lại" not in again.text

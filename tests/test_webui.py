@@ -183,7 +183,7 @@ def test_an_article_shows_its_metadata_with_reasons_and_a_citation(client: Flask
         "Đỗ Thị Mận. (2015, ngày 12 tháng 9). Lúa hè thu được mùa ở Thái Bình. Báo Thái Bình."
         in page.text
     )
-    assert "ghi sẵn given , độ tin 100 %" in page.text
+    assert "ghi sẵn given , độ tin confidence 100 %" in page.text
     undated = open_page(client, "/article/bai/khong-ngay")
     assert "Chợ quê họp từ tờ mờ sáng. (không rõ ngày). Báo Thái Bình." in undated.text
 
@@ -251,6 +251,22 @@ def test_a_line_of_a_concordance_leads_to_its_article_whatever_is_known_of_it(
     links = [a for text, a in page.links if text.split() == ["→", "Thái", "Bình"]]
     assert links and {a["aria-label"] for a in links} == {"Chợ quê họp từ tờ mờ sáng"}
     assert "Chợ quê" in open_page(client, links[0]["href"] or "").text
+
+
+@pytest.mark.parametrize(
+    ("address", "english"),
+    [
+        ("/search?q=ngô", "Next"),
+        ("/search?q=ngô", "từng chỗ khớp trong ngữ cảnh concordance"),
+        ("/search?q=zzqx&marks=exact", "Searched all 30 articles of the index."),
+        ("/trends?q=ngô", "Năm Year Mọi bài All articles"),
+        ("/trends?q=lúa", "(1 bài không rõ năm of no known year )"),
+    ],
+)
+def test_what_a_page_says_it_says_in_english_too(
+    client: FlaskClient, address: str, english: str
+) -> None:
+    assert english in open_page(client, address).text
 
 
 def test_an_article_names_its_province_in_the_sense_of_the_search(client: FlaskClient) -> None:
